@@ -1,0 +1,14 @@
+// Everything here is comfort: pages are read and check-ins are saved without a script.
+import { startCharts } from "./charts";
+import { startCheckIns } from "./check-in";
+import { startDrafts } from "./drafts";
+import { startFigures } from "./figures";
+import { startKeys } from "./keys";
+import { startTheme } from "./theme";
+
+startTheme();
+startDrafts();
+startFigures();
+startCharts();
+startCheckIns();
+startKeys();

@@ -1,0 +1,77 @@
+"""What an objective supports: links upward, loops refused."""
+
+from northing.actions import find
+from northing.actions.change import Done, change
+from northing.actions.errors import InvalidError
+from northing.domain import alignment
+from northing.domain.access import Caller, Verb
+from northing.kit.text import text as _
+from northing.store.key_results import KeyResult
+from northing.store.objectives import Alignment, Objective
+from northing.store.workspaces import NumberSeries
+
+
+def align(caller: Caller, number: int, supports: str, reason: str = "", *, key: str = "") -> Done:
+    """Say that O-`number` supports another objective (`O-3`) or key result (`KR-12`)."""
+    with change(caller, "align", reason, key=key, request=[number, supports]) as c:
+        if c.earlier:
+            return c.earlier
+        # One link at a time per workspace: two at once could close a loop that neither sees.
+        NumberSeries.objects.select_for_update().get(pk=caller.workspace)
+        row = find.objective(caller, number)
+        find.must(caller, Verb.EDIT, find.about_objective(row))
+        parent, kr = _parent(caller, supports)
+        _refuse_loop(caller, row, parent)
+        known = Alignment.objects.filter(
+            objective=row, parent_objective=None if kr else parent, parent_key_result=kr
+        )
+        if not known.exists():
+            link = Alignment(
+                ws_id=caller.workspace, objective=row,
+                parent_objective=None if kr else parent, parent_key_result=kr,
+            )  # fmt: skip
+            c.insert(link, event=False)
+            c.touched(row)
+        return c.answer(row)
+
+
+def unalign(caller: Caller, number: int, supports: str, reason: str = "", *, key: str = "") -> Done:
+    """Take such a link away."""
+    with change(caller, "unalign", reason, key=key, request=[number, supports]) as c:
+        if c.earlier:
+            return c.earlier
+        row = find.objective(caller, number)
+        find.must(caller, Verb.EDIT, find.about_objective(row))
+        parent, kr = _parent(caller, supports)
+        links = Alignment.objects.filter(
+            objective=row, parent_objective=None if kr else parent, parent_key_result=kr
+        )
+        if not links.exists():
+            raise find.not_found("supports")
+        c.delete(links)
+        c.touched(row)
+        return c.answer(row)
+
+
+def _parent(caller: Caller, key: str) -> tuple[Objective, KeyResult | None]:
+    letter, _dash, digits = key.strip().upper().partition("-")
+    if letter not in {"O", "KR"} or not digits.isdigit():
+        raise InvalidError(
+            _("{key!r} is no objective and no key result.", key=key[:20]), _("Write O-7 or KR-12."), "supports"
+        )
+    if letter == "O":
+        return find.objective(caller, int(digits), lock=False), None
+    kr = find.key_result(caller, int(digits))
+    return kr.objective, kr
+
+
+def _refuse_loop(caller: Caller, row: Objective, parent: Objective) -> None:
+    rows = Alignment.objects.filter(ws=caller.workspace).values_list(
+        "objective_id", "parent_objective_id", "parent_key_result__objective_id"
+    )
+    edges = [(child, up if up is not None else of_kr) for child, up, of_kr in rows]
+    loop = alignment.loop(edges, row.pk, parent.pk)
+    if loop:
+        numbers = dict(Objective.objects.filter(pk__in=loop).values_list("pk", "number"))
+        path = " → ".join(f"O-{numbers[pk]}" for pk in loop)
+        raise InvalidError(_("That would close a loop: {path}.", path=path), _("Choose another parent."), "supports")

@@ -1,0 +1,212 @@
+"""The only way to write.
+
+    with change(caller, "retarget", reason, key=key, request=(number, target)) as c:
+        if c.earlier: return c.earlier
+        ...
+        c.update(row, target=target)      # may I? is asked by the action, before it writes
+        return c.answer(row)
+
+One transaction per verb, one event per noun changed, joined by a change id. The idempotency answer
+and the chain of events are the last statements of the transaction: the workspace's head row is locked
+for a moment only (measured: locked last 578 writes/s with 8 writers, locked first 181).
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from northing.actions.errors import InvalidError, KeyReusedError
+from northing.domain.access import Caller
+from northing.kit.text import text as _
+from northing.store import guard
+from northing.store.events import Event, EventBody, Idempotency
+from northing.store.row import Row
+from northing.store.workspaces import Workspace
+
+R = TypeVar("R", bound=Row)
+
+MOST_REASON = 1000
+MOST_KEY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer of every action: which noun was written. `secret` is shown once and never stored."""
+
+    noun: str
+    id: int
+    key: str = ""
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    row: Row
+    verb: str
+
+
+class Change:
+    """One verb under way: writes rows, collects the events."""
+
+    def __init__(self, workspace: int, person: int | None, door: str, now: datetime, verb: str) -> None:
+        self.workspace, self.person, self.door, self.now, self.verb = workspace, person, door, now, verb
+        self.reason = ""
+        self.id = uuid.uuid4()
+        self.earlier: Done | None = None
+        self._answer: Done | None = None
+        self._pending: dict[tuple[str, int], _Pending] = {}
+        self._claim: Idempotency | None = None
+
+    def insert(self, row: R, *, event: bool = True) -> R:
+        """Write a new row; nouns leave an event."""
+        with guard.writing():
+            row.save(force_insert=True)
+        return self._noted(row) if event else row
+
+    def insert_many(self, rows: Sequence[R]) -> None:
+        """Write rows that are part of another noun, or derived: no events."""
+        if rows:
+            with guard.writing():
+                type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+
+    def update(self, row: R, *, event: bool = True, verb: str = "", **values: Any) -> R:
+        """Change these columns of a row that this transaction has locked or made."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        with guard.writing():
+            row.save(update_fields=list(values))
+        return self._noted(row, verb) if event else row
+
+    def delete(self, rows: "models.QuerySet[Any]") -> None:
+        """Remove rows that are part of another noun (steps, checkpoints, links): the noun's event keeps them."""
+        with guard.writing():
+            rows.delete()
+
+    def touched(self, row: Row, verb: str = "") -> None:
+        """Leave an event for a noun whose parts changed."""
+        self._noted(row, verb)
+
+    def answer(self, row: Row, secret: str = "") -> Done:
+        """The answer of this change; also given to a repeated request with the same key."""
+        self._answer = Done(row.NOUN, row.pk, getattr(row, "key", None) or "", secret)
+        return self._answer
+
+    def _noted(self, row: R, verb: str = "") -> R:
+        if row.NOUN:
+            self._pending[row.NOUN, row.pk] = _Pending(row, verb or self.verb)
+        return row
+
+    def claim(self, key: str, request: object) -> None:
+        """Take the key before any work, so that of two requests at once one waits for the other."""
+        digest = hashlib.sha256(_canonical(request)).hexdigest()
+        row = Idempotency(
+            ws_id=self.workspace, person_id=self.person, key=key, request_hash=digest, made_at=self.now
+        )
+        try:
+            with transaction.atomic():
+                self._claim = self.insert(row, event=False)
+        except IntegrityError:
+            known = Idempotency.objects.get(ws_id=self.workspace, person_id=self.person, key=key)
+            if known.request_hash != digest:
+                raise KeyReusedError(
+                    _("This idempotency key was used for another request."),
+                    _("Send a new key with each new request."),
+                ) from None
+            self.earlier = Done(**known.answer)
+
+    def seal(self) -> None:
+        """The last statements: the idempotency answer, then the chain."""
+        if self._claim is not None and self._answer is not None:
+            kept = asdict(self._answer) | {"secret": ""}
+            self.update(self._claim, event=False, answer=kept)
+        if self._pending:
+            self._chain(list(self._pending.values()))
+
+    def _chain(self, pending: list[_Pending]) -> None:
+        bodies = [p.row.definition() for p in pending]
+        head = Workspace.objects.select_for_update().only("head_seq", "head_hash").get(pk=self.workspace)
+        seq, link = head.head_seq, head.head_hash
+        events, kept = [], []
+        for p, body in zip(pending, bodies, strict=True):
+            seq += 1
+            event = Event(
+                ws_id=self.workspace, seq=seq, change_id=self.id, recorded_at=self.now,
+                person_id=self.person, door=self.door, verb=p.verb, noun=p.row.NOUN,
+                noun_id=p.row.pk, schema=p.row.SCHEMA,
+                body_hash=body_hash(body, self.reason),
+            )  # fmt: skip
+            event.hash = link = chain_hash(link, event)
+            events.append(event)
+            kept.append((body, self.reason))
+        self.insert_many(events)
+        self.insert_many(
+            [EventBody(event=e, json=b, reason=r) for e, (b, r) in zip(events, kept, strict=True)]
+        )
+        self.update(head, event=False, head_seq=seq, head_hash=link)
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str).encode()
+
+
+def body_hash(body: object, reason: str) -> str:
+    """SHA-256 of an event's body and reason as canonical JSON."""
+    return hashlib.sha256(_canonical([body, reason])).hexdigest()
+
+
+def chain_hash(before: str, event: Event) -> str:
+    """SHA-256 over the previous link and this event's header, the hash of its body included."""
+    header = [
+        before, event.seq, str(event.change_id), event.recorded_at.isoformat(), event.person_id,
+        event.door, event.verb, event.noun, event.noun_id, event.schema, event.body_hash,
+    ]  # fmt: skip
+    return hashlib.sha256(_canonical(header)).hexdigest()
+
+
+@contextmanager
+def change(
+    caller: Caller, verb: str, reason: str = "", *, key: str = "", request: object = None
+) -> Iterator[Change]:
+    """One verb in one transaction. Nothing is written unless the whole block succeeds.
+
+    With a `key`, a repeated request finds its earlier answer in `earlier`; the same key with
+    another `request` raises KeyReusedError.
+    """
+    c = Change(caller.workspace, caller.person, caller.door, caller.now, verb)
+    c.reason = _checked(reason, MOST_REASON, "reason")
+    with transaction.atomic():
+        if key:
+            c.claim(_checked(key, MOST_KEY, "key"), [verb, request])
+        yield c
+        if c.earlier is None:
+            c.seal()
+
+
+@contextmanager
+def change_without_caller(workspace: int, person: int | None, verb: str, now: datetime) -> Iterator[Change]:
+    """For the two moments in which nobody has rights yet: founding a workspace, accepting an invitation."""
+    with transaction.atomic():
+        c = Change(workspace, person, "site", now, verb)
+        yield c
+        c.seal()
+
+
+def _checked(text: str, most: int, place: str) -> str:
+    clean = text.strip()
+    if len(clean) > most:
+        raise InvalidError(_("This is longer than {most} characters.", most=most), place=place)
+    if any(ord(ch) < ord(" ") and ch not in "\n\t" for ch in clean):
+        raise InvalidError(_("This holds characters that cannot be printed."), place=place)
+    return clean
+
+
+def locked(rows: "models.QuerySet[Any]", ids: Iterable[int]) -> list[Any]:
+    """These rows, locked in order of id, so that two changes never wait for each other in a ring."""
+    return list(rows.select_for_update().filter(pk__in=list(ids)).order_by("pk"))

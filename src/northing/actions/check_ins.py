@@ -1,0 +1,182 @@
+"""Check-ins: one dated statement each, append-only; a mistake is superseded, both stay visible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+
+from northing.actions import find, outlooks, readings, typed
+from northing.actions.change import Change, Done, change
+from northing.actions.errors import InvalidError
+from northing.domain import scoring
+from northing.domain.access import Caller, Verb
+from northing.domain.snapshot import KeyResultState, Kind, ObjectiveState, Origin
+from northing.kit.text import text as _
+from northing.store.check_ins import CheckIn
+from northing.store.key_results import KeyResult, Step
+from northing.store.metrics import Reading
+
+YES = frozenset({"yes", "y", "1", "true", "done", "ja"})
+NO = frozenset({"no", "n", "0", "false", "nein"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a key result, as typed. `as_of` is a day or an instant; empty means now.
+
+    `steps_done`: ids of the steps that are done after this (milestones only; None leaves them alone).
+    """
+
+    value: typed.Typed | None = None
+    confidence: str | int | None = None
+    note: str = ""
+    no_change: bool = False
+    adjust: bool = False
+    as_of: str | datetime | None = None
+    steps_done: Sequence[int] | None = None
+
+
+def record(
+    caller: Caller, number: int, said: Said, *, origin: str = Origin.MANUAL.value, key: str = ""
+) -> Done:
+    """Check in on KR-`number`."""
+    with change(caller, "check_in", key=key, request=[number, said, origin]) as c:
+        if c.earlier:
+            return c.earlier
+        kr = _open(caller, number)
+        row = _written(c, caller, kr, said, typed.choice(origin, Origin, "origin"))
+        return c.answer(row)
+
+
+def supersede(caller: Caller, number: int, check_in: int, said: Said, reason: str, *, key: str = "") -> Done:
+    """Correct an earlier check-in of KR-`number`: a new row takes its place, the old one stays visible."""
+    with change(caller, "correct", reason, key=key, request=[number, check_in, said]) as c:
+        if c.earlier:
+            return c.earlier
+        c.reason = typed.reason(reason)
+        kr = _open(caller, number)
+        old = CheckIn.objects.select_for_update().filter(key_result=kr, pk=check_in).first()
+        if old is None:
+            raise find.not_found("check_in")
+        if CheckIn.objects.filter(supersedes=old).exists():
+            raise InvalidError(_("This check-in was corrected already."), _("Correct the newer one."), "check_in")
+        row = _written(c, caller, kr, said, Origin.MANUAL, supersedes=old)
+        return c.answer(row)
+
+
+def from_reading(c: Change, caller: Caller, kr: KeyResult, reading: Reading) -> CheckIn:
+    """The check-in without a word that a pushed reading leaves on a key result of its metric."""
+    row = CheckIn(
+        ws_id=c.workspace, key_result=kr, as_of=reading.as_of, recorded_at=c.now, value=reading.value,
+        author_id=caller.person, origin=reading.origin, reading=reading,
+    )  # fmt: skip
+    return _kept(c, caller, kr, row)
+
+
+def _open(caller: Caller, number: int) -> KeyResult:
+    kr = find.key_result(caller, number)
+    find.must(caller, Verb.CHECK_IN, find.about_key_result(kr))
+    if kr.objective.state != ObjectiveState.ACTIVE.value:
+        raise InvalidError(
+            _("{key} is {state}.", key=kr.objective.key, state=kr.objective.state),
+            _("Check in once it is active."),
+            "state",
+        )
+    if kr.state != KeyResultState.OPEN.value:
+        raise InvalidError(_("{key} is {state}.", key=kr.key, state=kr.state), _("Reopen it first."), "state")
+    return kr
+
+
+def _written(
+    c: Change, caller: Caller, kr: KeyResult, said: Said, origin: Origin, supersedes: CheckIn | None = None
+) -> CheckIn:
+    as_of = supersedes.as_of if supersedes and not said.as_of else _instant(caller, said.as_of)
+    value = _value(c, caller, kr, said, as_of)
+    row = CheckIn(
+        ws_id=c.workspace,
+        key_result=kr,
+        as_of=as_of,
+        recorded_at=c.now,
+        author_id=caller.person,
+        value=value,
+        confidence=typed.confidence(said.confidence),
+        note=typed.prose(said.note, "note", 4000),
+        no_change=said.no_change,
+        adjust=said.adjust,
+        origin=origin.value,
+        supersedes=supersedes,
+    )
+    if value is None and row.confidence is None and not row.note and not row.no_change:
+        raise InvalidError(
+            _("This check-in says nothing."), _("Give a value, a confidence or a note, or say “no change”."), "value"
+        )
+    if value is not None and kr.metric is not None and not said.no_change:
+        row.reading = readings.store(c, kr.metric, value, as_of, origin)
+    return _kept(c, caller, kr, row)
+
+
+def _kept(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
+    c.insert(row)
+    newest = outlooks.standing_check_ins(kr)
+    valued = next((r for r in reversed(newest) if r.value is not None), row)
+    values: dict[str, object] = {"latest_check_in": valued}
+    if Origin(row.origin).is_word:
+        said_on = row.as_of.astimezone(caller.zone).date()
+        values["last_word_on"] = max(said_on, kr.last_word_on or said_on)
+    c.update(kr, event=False, **values)
+    outlooks.refresh(c, caller, kr)
+    return row
+
+
+def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
+    """The instant meant: now, an instant given, or the end of a past day in the workspace's zone."""
+    if isinstance(as_of, datetime):
+        found = as_of
+    elif as_of is None or not as_of.strip():
+        return caller.now
+    else:
+        day = typed.must_day(as_of, "as_of")
+        if day == caller.today:
+            return caller.now
+        found = datetime.combine(day, time(23, 59, 59), caller.zone)
+    if found.tzinfo is None or found > caller.now:
+        raise InvalidError(_("A check-in from the future cannot be known."), _("Choose today or an earlier day."), "as_of")
+    return found
+
+
+def _value(c: Change, caller: Caller, kr: KeyResult, said: Said, as_of: datetime) -> Decimal | None:
+    last = kr.latest_check_in.value if kr.latest_check_in else None
+    if kr.kind == Kind.MILESTONES.value:
+        return _steps(c, caller, kr, said, as_of)
+    if said.no_change:
+        return last
+    if kr.kind == Kind.YES_NO.value:
+        return _yes_no(said.value)
+    return typed.value(said.value, kr.unit, "value", last if last is not None else kr.baseline)
+
+
+def _yes_no(value: typed.Typed | None) -> Decimal | None:
+    text = str(value if value is not None else "").strip().lower()
+    if not text:
+        return None
+    if text in YES or text in NO:
+        return Decimal(text in YES)
+    raise InvalidError(_("Answer yes or no."), "", "value")
+
+
+def _steps(c: Change, caller: Caller, kr: KeyResult, said: Said, as_of: datetime) -> Decimal:
+    """Mark the steps that are done, and give the share of their weights as the value."""
+    steps = list(Step.objects.select_for_update().filter(key_result=kr).order_by("position"))
+    if said.steps_done is not None and not said.no_change:
+        wanted = set(said.steps_done)
+        if unknown := wanted - {s.pk for s in steps}:
+            raise InvalidError(_("There is no step {step}.", step=min(unknown)), "", "steps_done")
+        day = as_of.astimezone(caller.zone).date()
+        changed = [s for s in steps if (s.done_on is not None) != (s.pk in wanted)]
+        for step in changed:
+            c.update(step, event=False, done_on=day if step.pk in wanted else None)
+        if changed:
+            c.touched(kr, "step")
+    whole = sum((s.weight for s in steps), Decimal(0))
+    done = sum((s.weight for s in steps if s.done_on is not None), Decimal(0))
+    return round(scoring.clamp(done / whole), 10) if whole else Decimal(0)

@@ -1,0 +1,122 @@
+"""Rows by what callers know of them, within the caller's workspace and sight; else NotFoundError."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from northing.actions.errors import ForbiddenError, NotFoundError
+from northing.domain import access
+from northing.domain.access import About, Caller, Verb
+from northing.domain.snapshot import ObjectiveState
+from northing.kit.text import text as _
+from northing.store.cycles import Cycle
+from northing.store.key_results import KeyResult
+from northing.store.metrics import Metric
+from northing.store.objectives import Objective, ObjectiveTeam
+from northing.store.people import Person
+from northing.store.teams import Team
+
+
+def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
+    """O-`number`, locked for the length of the transaction."""
+    row = _one(_locked(Objective.objects.all(), lock=lock), caller, "objective", number=number)
+    _must_see(caller, row, f"O-{number}")
+    return row
+
+
+def key_result(caller: Caller, number: int) -> KeyResult:
+    """KR-`number` with its objective, both locked, the objective first."""
+    parent = KeyResult.objects.filter(ws=caller.workspace, number=number).values_list("objective", flat=True)
+    above = _one(Objective.objects.select_for_update(), caller, "key_result", pk__in=list(parent))
+    _must_see(caller, above, f"KR-{number}")
+    row: KeyResult = _one(KeyResult.objects.select_for_update(), caller, "key_result", number=number)
+    row.objective = above
+    return row
+
+
+def team(caller: Caller, pk: int | None) -> Team:
+    return _one(Team.objects.all(), caller, "team", pk=pk)
+
+
+def cycle(caller: Caller, pk: int | None) -> Cycle:
+    return _one(Cycle.objects.all(), caller, "cycle", pk=pk)
+
+
+def person(caller: Caller, pk: int | None, place: str = "owner") -> Person:
+    return _one(Person.objects.all(), caller, place, pk=pk)
+
+
+def metric(caller: Caller, pk: int | None) -> Metric:
+    return _one(Metric.objects.all(), caller, "metric", pk=pk)
+
+
+def _locked(rows: "QuerySet[Any]", *, lock: bool) -> "QuerySet[Any]":
+    return rows.select_for_update() if lock else rows
+
+
+def _one(rows: "QuerySet[Any]", caller: Caller, place: str, **wanted: object) -> Any:
+    row = rows.filter(ws=caller.workspace, **wanted).first()
+    if row is None:
+        raise not_found(place)
+    return row
+
+
+def not_found(place: str) -> NotFoundError:
+    """The one answer for what is not there and for what may not be seen."""
+    return NotFoundError(_("There is nothing of that name here."), _("Check the address."), place)
+
+
+def _must_see(caller: Caller, row: Objective, place: str) -> None:
+    fields = {
+        "state": row.state, "agreed": row.agreed_at is not None, "author": row.author_id,
+        "team": row.team_id,
+    }  # fmt: skip
+    if not access.seen_by(access.seen_objectives(caller), fields):
+        raise not_found(place)
+
+
+def about_objective(row: Objective) -> About:
+    """What rights on an objective depend on: one query for the root, one for the contributors."""
+    others = ObjectiveTeam.objects.filter(objective=row).values_list("team", flat=True)
+    return About(
+        team=row.team_id,
+        is_root=Team.objects.filter(pk=row.team_id, parent=None).exists(),
+        teams=frozenset([row.team_id, *others]),
+        author=row.author_id,
+        owner=row.owner_id,
+        objective_owner=row.owner_id,
+        state=ObjectiveState(row.state),
+    )
+
+
+def about_key_result(row: KeyResult) -> About:
+    """The same for a key result: its own owner, its objective's team."""
+    above = about_objective(row.objective)
+    return About(
+        team=above.team, is_root=above.is_root, teams=above.teams, author=above.author,
+        owner=row.owner_id, objective_owner=above.owner, state=above.state,
+    )  # fmt: skip
+
+
+def must(caller: Caller, verb: Verb, about: About) -> None:
+    """Raise ForbiddenError, with who may, unless the caller may do this."""
+    if not access.may(caller, verb, about):
+        raise ForbiddenError(_("You may not do this."), _WHO[verb], verb.value)
+
+
+_WHO = {
+    Verb.READ: _("Ask for a token that may read."),
+    Verb.DRAFT: _("Members draft for their own team."),
+    Verb.PROPOSE: _("Its author or a lead of the team proposes it."),
+    Verb.AGREE: _("A lead of this team agrees (for the root team: an admin)."),
+    Verb.EDIT: _("Its owner or a lead of its team may."),
+    Verb.CHECK_IN: _("Its owner, the objective's owner or a member of its teams may."),
+    Verb.COMMENT: _("Members may; ask an admin to make you one."),
+    Verb.INITIATIVE: _("Members of the team may."),
+    Verb.METRIC: _("Members of the team may."),
+    Verb.CLOSE_OBJECTIVE: _("Its owner or a lead of its team may."),
+    Verb.KEEP_TEAM: _("An admin or a lead of this team may."),
+    Verb.ADMINISTER: _("An admin may."),
+    Verb.IMPORT: _("A lead imports into the own team, an admin anywhere."),
+    Verb.TOKEN: _("Everybody makes tokens for themselves."),
+}

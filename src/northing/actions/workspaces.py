@@ -1,0 +1,128 @@
+"""Founding a workspace and keeping its settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from northing.actions import typed
+from northing.actions.change import Done, change, change_without_caller
+from northing.actions.errors import InvalidError
+from northing.actions.fields import Field, edited
+from northing.actions.find import must
+from northing.domain import cadence
+from northing.domain.access import About, Caller, Verb
+from northing.domain.snapshot import PersonState, Role
+from northing.kit.text import text as _
+from northing.queries.callers import RESERVED_SLUGS
+from northing.store import guard
+from northing.store.cycles import Cycle
+from northing.store.people import Person
+from northing.store.teams import Team, TeamPerson
+from northing.store.workspaces import NumberSeries, Workspace
+
+WEEKDAYS, MONTHS = 7, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a new workspace needs: its name, its first admin, and how its year runs."""
+
+    name: str
+    slug: str
+    admin_name: str
+    admin_handle: str
+    admin_email: str = ""
+    tz: str = "UTC"
+    fiscal_month: int = 1
+    weekday: int = 3
+    is_demo: bool = False
+    with_cycles: bool = True
+
+
+def found(given: Founding, now: datetime, account: int | None = None) -> Done:
+    """A workspace with its first admin, a root team, this year and its quarters."""
+    slug = typed.slug(given.slug or given.name)
+    if not slug or slug in RESERVED_SLUGS:
+        raise InvalidError(_("{slug!r} cannot be used in addresses.", slug=slug), _("Choose another name."), "slug")
+    with transaction.atomic():
+        if Workspace.objects.filter(slug=slug).exists():
+            raise InvalidError(_("There is a workspace {slug!r} already.", slug=slug), _("Choose another name."), "slug")
+        ws = Workspace(
+            slug=slug,
+            name=typed.line(given.name, "name", 80),
+            tz=typed.zone(given.tz),
+            fiscal_month=month(str(given.fiscal_month)),
+            weekday=weekday(str(given.weekday)),
+            is_demo=given.is_demo,
+        )
+        with guard.writing():
+            ws.save()
+        return _furnish(ws, given, now, account)
+
+
+def _furnish(ws: Workspace, given: Founding, now: datetime, account: int | None) -> Done:
+    with change_without_caller(ws.pk, None, "found", now) as c:
+        c.insert(NumberSeries(ws=ws), event=False)
+        admin = Person(
+            ws=ws, account_id=account, name=typed.line(given.admin_name, "admin_name", 80),
+            handle=typed.slug(given.admin_handle or given.admin_name), role=Role.ADMIN.value,
+            email=typed.email(given.admin_email), state=PersonState.ACTIVE.value,
+        )  # fmt: skip
+        c.insert(admin)
+        c.person = admin.pk
+        today = now.astimezone(ws.zone).date()
+        root = c.insert(Team(ws=ws, name=ws.name, slug=typed.slug(ws.name, 60) or "company"))
+        c.insert(TeamPerson(ws=ws, team=root, person=admin, lead=True, since=today))
+        if given.with_cycles:
+            behind = today.month < ws.fiscal_month
+            annual = cadence.year(ws.fiscal_month, today.year - 1 if behind else today.year)
+            parent = c.insert(_cycle(ws, annual, None))
+            for quarter in cadence.quarters(annual):
+                c.insert(_cycle(ws, quarter, parent))
+        c.touched(ws)
+        return Done("workspace", ws.pk, ws.slug)
+
+
+def _cycle(ws: Workspace, cycle: cadence.Cycle, parent: Cycle | None) -> Cycle:
+    return Cycle(
+        ws=ws, parent=parent, kind=cycle.kind.value, name=cycle.name, start=cycle.start, end=cycle.end
+    )
+
+
+def edit(
+    caller: Caller, given: Mapping[str, str], seen: Mapping[str, str], reason: str = "", *, key: str = ""
+) -> Done:
+    """Change name, time zone, first month of the year or check-in weekday."""
+    with change(caller, "edit_workspace", reason, key=key, request=dict(given)) as c:
+        if c.earlier:
+            return c.earlier
+        must(caller, Verb.ADMINISTER, About())
+        ws = Workspace.objects.select_for_update().get(pk=caller.workspace)
+        changes = edited(ws, _FIELDS, given, seen)
+        if changes:
+            c.update(ws, **changes)
+        return c.answer(ws)
+
+
+def weekday(text: str) -> int:
+    """0 (Monday) to 6."""
+    if not text.strip().isdigit() or int(text) >= WEEKDAYS:
+        raise InvalidError(_("A weekday is a number from 0 (Monday) to 6."), "", "weekday")
+    return int(text)
+
+
+def month(text: str) -> int:
+    """1 to 12."""
+    if not text.strip().isdigit() or not 1 <= int(text) <= MONTHS:
+        raise InvalidError(_("A month is a number from 1 to 12."), "", "fiscal_month")
+    return int(text)
+
+
+_FIELDS = {
+    "name": Field(lambda t: typed.line(t, "name", 80)),
+    "tz": Field(typed.zone),
+    "fiscal_month": Field(month),
+    "weekday": Field(weekday),
+}

@@ -1,0 +1,157 @@
+"""A plan as it is read from or written to a document, each item with its source line.
+
+Nothing here is checked against a workspace and nothing is filled in: what the document does
+not say stays empty. Lines are counted from 1.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Literal
+
+from northing.kit.text import Text
+
+Ambition = Literal["aspirational", "committed"]
+Checked = Literal["done", "not", "partial"]
+Kind = Literal["increase", "decrease", "keep", "milestones", "yes_no", "find_baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the document, as it stands there."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(SourceLine):
+    """A line that could not be placed, and why; a person decides what becomes of it."""
+
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPeriod:
+    """When a plan holds: as written, and the dates where they are certain (both inclusive)."""
+
+    text: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanScore:
+    """A result as written. `value` is a share (1 is all of it, 1.3 and -0.17 are possible).
+
+    `ambiguous`: the text does not say whether its percentage is the target, the value reached
+    or a share of the target; a person has to look.
+    """
+
+    text: str
+    value: Decimal | None = None
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMeasure:
+    """What a key result's wording says about its numbers, in base units; unsure is empty."""
+
+    kind: Kind | None = None
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanKeyResult:
+    """A key result as written; `lines` are all source lines that went into it."""
+
+    title: str
+    line: int
+    source: str
+    origin_ref: str
+    lines: tuple[int, ...] = ()
+    owners: tuple[str, ...] = ()
+    score: PlanScore | None = None
+    checked: Checked | None = None
+    dropped: bool = False
+    ambition: Ambition | None = None
+    priority: str = ""
+    due_on: date | None = None
+    measure: PlanMeasure = PlanMeasure()
+    steps: tuple[SourceLine, ...] = ()
+    notes: tuple[SourceLine, ...] = ()
+    team: tuple[str, ...] = ()
+    """Teams that the line itself names below the objective's own, outermost first."""
+    shared_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanObjective:
+    """An objective as written. An empty title: the document gives its key results none."""
+
+    title: str
+    line: int
+    origin_ref: str
+    key_results: tuple[PlanKeyResult, ...] = ()
+    lines: tuple[int, ...] = ()
+    source: str = ""
+    why: str = ""
+    owners: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
+    period: PlanPeriod | None = None
+    ambition: Ambition | None = None
+    dropped: bool = False
+    score: PlanScore | None = None
+    priority: str = ""
+    shared_with: tuple[str, ...] = ()
+    notes: tuple[SourceLine, ...] = ()
+    supports: str = ""
+    """`origin_ref` of the objective or key result of this plan that it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole document. Each of its lines that is not blank is in an item's `lines`, in
+    `context` (headings, prose, legends, schedules) or in `unread`."""
+
+    source_name: str
+    objectives: tuple[PlanObjective, ...] = ()
+    context: tuple[SourceLine, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    period: PlanPeriod | None = None
+    remarks: tuple[Text, ...] = ()
+    """What the reader should know of how the document was read, such as its encoding."""
+
+    @property
+    def key_results(self) -> tuple[PlanKeyResult, ...]:
+        return tuple(kr for objective in self.objectives for kr in objective.key_results)
+
+
+class OriginRefs:
+    """Makes references that stay the same when the same document is read again.
+
+    Two items with the same texts get a counter, in the order of the document.
+    """
+
+    def __init__(self, document: str) -> None:
+        self._document = document
+        self._seen: dict[str, int] = {}
+
+    def make(self, period: str, team: Iterable[str], *texts: str) -> str:
+        """24 hexadecimal digits and, from the second alike on, `-2`, `-3` …"""
+        parts = [self._document, period, *team, "", *texts]
+        digest = sha256("\x1f".join(map(normalized, parts)).encode()).hexdigest()[:24]
+        count = self._seen[digest] = self._seen.get(digest, 0) + 1
+        return digest if count == 1 else f"{digest}-{count}"
+
+
+def normalized(text: str) -> str:
+    """Letters and digits in lower case, single spaces: what makes two wordings the same."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", " ", folded).strip()

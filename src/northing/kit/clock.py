@@ -1,0 +1,13 @@
+"""The one place that asks what time it is, once per request or command, at the door."""
+
+import os
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """The instant, aware, UTC. `NORTHING_TODAY=2026-03-12` fixes it at noon of that day."""
+    fixed = os.environ.get("NORTHING_TODAY")
+    if fixed:
+        day = datetime.fromisoformat(fixed)
+        return day.replace(tzinfo=UTC) if "T" in fixed else day.replace(hour=12, tzinfo=UTC)
+    return datetime.now(UTC)

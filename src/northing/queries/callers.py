@@ -1,0 +1,167 @@
+"""From an account, a token or a command line to the Caller that every other function takes first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+from django.utils.crypto import constant_time_compare
+
+from northing.domain.access import EVERYTHING, Caller, Scope
+from northing.domain.snapshot import PersonState, Role
+from northing.kit import secrets
+from northing.store.people import Person
+from northing.store.teams import Team, TeamPerson
+from northing.store.tokens import Token
+from northing.store.workspaces import Workspace
+
+RESERVED_SLUGS = frozenset(
+    {
+        "accounts", "api", "static", "invite", "demo", "styleguide", "healthz", "welcome",
+        "workspaces", "robots.txt", "favicon.ico",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNode:
+    """A team as the tree needs it."""
+
+    id: int
+    name: str
+    slug: str
+    parent: int | None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The caller with what every page's frame shows: own name, workspace, team tree."""
+
+    caller: Caller
+    workspace_name: str
+    person_name: str
+    handle: str
+    initials: str
+    weekday: int
+    fiscal_month: int
+    is_demo: bool
+    teams: tuple[TeamNode, ...]
+
+
+def by_account(
+    account: int, proof: str, slug: str, now: datetime, request_id: str = ""
+) -> Standing | None:
+    """The standing of a signed-in account in a workspace, or None for outsiders and inactive people.
+
+    `proof` is the session's hash of the password; a changed password ends every session.
+    """
+    person = _active().filter(account=account, ws__slug=slug, account__is_active=True).first()
+    if person is None or not _proven(person.account, proof):
+        return None
+    return _standing(person, "web", now, EVERYTHING, request_id)
+
+
+def _proven(account: AbstractBaseUser | None, proof: str) -> bool:
+    return account is not None and constant_time_compare(proof, account.get_session_auth_hash())
+
+
+def by_token(secret: str, now: datetime, request_id: str = "") -> Standing | None:
+    """The standing of a token's person, limited to its scopes; None if expired, revoked, unknown."""
+    token = (
+        Token.objects.filter(hash=secrets.digest(secret), revoked_at=None)
+        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        .values("person_id", "scopes")
+        .first()
+    )
+    if token is None:
+        return None
+    person = _active().filter(pk=token["person_id"]).first()
+    if person is None:
+        return None
+    scopes = frozenset(Scope(s) for s in token["scopes"])
+    return _standing(person, "api", now, scopes, request_id)
+
+
+def by_handle(slug: str, handle: str, door: str, now: datetime) -> Standing | None:
+    """The standing of a named person: for the command line, where access to the machine is the right.
+
+    An empty handle means the workspace's first active admin.
+    """
+    people = _active().filter(ws__slug=slug)
+    people = people.filter(handle=handle) if handle else people.filter(role=Role.ADMIN.value)
+    person = people.order_by("pk").first()
+    return _standing(person, door, now, EVERYTHING, "") if person else None
+
+
+def workspaces_of(account: int) -> list[tuple[str, str]]:
+    """Slug and name of the workspaces where the account is an active person, by name."""
+    rows = Person.objects.filter(account=account, state=PersonState.ACTIVE.value)
+    return list(rows.order_by("ws__name", "ws_id").values_list("ws__slug", "ws__name"))
+
+
+def slugs() -> list[str]:
+    """Every workspace of this installation, oldest first: for the command line."""
+    return list(Workspace.objects.order_by("pk").values_list("slug", flat=True))
+
+
+def demo_accounts() -> list[tuple[int, str, str, str]]:
+    """Account id, name, role and workspace slug of the demo firm's people who may be tried."""
+    rows = Person.objects.filter(ws__is_demo=True, state=PersonState.ACTIVE.value)
+    rows = rows.exclude(account=None).order_by("pk")
+    return list(rows.values_list("account_id", "name", "role", "ws__slug"))
+
+
+def _active() -> Any:
+    rows = Person.objects.filter(state=PersonState.ACTIVE.value)
+    return rows.select_related("ws", "account")
+
+
+def _standing(
+    person: Person, door: str, now: datetime, scopes: frozenset[Scope], request_id: str
+) -> Standing:
+    ws = person.ws
+    own = TeamPerson.objects.filter(person=person, until=None)
+    member_of = dict(own.values_list("team_id", "lead"))
+    nodes = team_nodes(ws.pk)
+    leads = frozenset(t for t, lead in member_of.items() if lead)
+    caller = Caller(
+        account=person.account_id,
+        workspace=ws.pk,
+        slug=ws.slug,
+        zone=ws.zone,
+        person=person.pk,
+        role=Role(person.role),
+        teams=frozenset(member_of),
+        leads=leads,
+        above=below(leads, nodes),
+        door=door,
+        now=now,
+        scopes=scopes,
+        request_id=request_id,
+    )
+    return Standing(
+        caller, ws.name, person.name, person.handle, person.initials, ws.weekday, ws.fiscal_month,
+        ws.is_demo, nodes,
+    )  # fmt: skip
+
+
+def team_nodes(workspace: int) -> tuple[TeamNode, ...]:
+    """The whole team tree of a workspace by name: one query."""
+    rows = Team.objects.filter(ws=workspace).order_by("name", "pk")
+    listed = rows.values_list("pk", "name", "slug", "parent_id", "archived_at")
+    return tuple(TeamNode(pk, name, slug, up, bool(gone)) for pk, name, slug, up, gone in listed)
+
+
+def below(teams: frozenset[int], nodes: tuple[TeamNode, ...]) -> frozenset[int]:
+    """The given teams and every team that lies under one of them."""
+    children: dict[int | None, list[int]] = {}
+    for node in nodes:
+        children.setdefault(node.parent, []).append(node.id)
+    found, waiting = set(teams), list(teams)
+    while waiting:
+        new = [t for t in children.get(waiting.pop(), ()) if t not in found]
+        found.update(new)
+        waiting.extend(new)
+    return frozenset(found)

@@ -1,0 +1,15 @@
+"""Wiring: the translator, the system checks."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "northing.site"
+    label = "site"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext, ngettext
+
+        from northing.kit import text
+
+        text.install(gettext, ngettext)

@@ -1,0 +1,57 @@
+"""Who asks: one middleware puts a frozen Caller on every request to a workspace.
+
+A session counts on pages, a bearer token on the API. An outsider and a stranger get the same 404
+as for a workspace that does not exist; the API answers 401 where there is no valid token.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.http import Http404, HttpRequest, HttpResponse
+
+from northing.kit import clock
+from northing.queries import callers
+
+API = re.compile(r"^/api/v1/(?P<slug>[-\w]+)/")
+PAGE = re.compile(r"^/(?P<slug>[-\w]+)/")
+
+
+class CallerMiddleware:
+    """Sets `request.now`, `request.caller` and, on pages, `request.standing`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        standing = _standing(request, request_id=uuid.uuid4().hex)
+        request.standing = standing  # type: ignore[attr-defined]  # typed in web/base/requests.py
+        request.caller = standing.caller if standing else None  # type: ignore[attr-defined]  # as above
+        return self.get_response(request)
+
+
+def _standing(request: HttpRequest, request_id: str) -> callers.Standing | None:
+    now = clock.now()
+    request.now = now  # type: ignore[attr-defined]  # typed in web/base/requests.py
+    if request.path_info.startswith("/api/"):
+        return _by_token(request, now, request_id)
+    page = PAGE.match(request.path_info)
+    if page is None or page["slug"] in callers.RESERVED_SLUGS:
+        return None
+    account, proof = request.session.get(SESSION_KEY), request.session.get(HASH_SESSION_KEY, "")
+    standing = account and callers.by_account(int(account), proof, page["slug"], now, request_id)
+    if not standing:
+        raise Http404
+    return standing
+
+
+def _by_token(request: HttpRequest, now: clock.datetime, request_id: str) -> callers.Standing | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    found = API.match(request.path_info)
+    if scheme.lower() != "bearer" or not secret or found is None:
+        return None
+    standing = callers.by_token(secret.strip(), now, request_id)
+    if standing and standing.caller.slug != found["slug"]:
+        raise Http404
+    return standing

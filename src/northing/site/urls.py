@@ -1,0 +1,15 @@
+"""Addresses, collected from the folders of web/ and from the API."""
+
+from django.urls import include, path
+
+from northing.api import api
+from northing.kit.plugins import modules
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", api.urls),
+    *(path("", include(page.__name__)) for page in modules("northing.web", "pages")),
+]
+
+handler404 = "northing.web.base.problems.not_found"
+handler500 = "northing.web.base.problems.broken"

@@ -1,0 +1,58 @@
+"""Check-ins: append-only; a mistake is superseded by a new row and both stay visible."""
+
+from datetime import tzinfo
+
+from django.db import models
+
+from northing.domain import snapshot
+from northing.domain.snapshot import Origin
+from northing.store.key_results import KeyResult
+from northing.store.metrics import Reading
+from northing.store.people import Person
+from northing.store.row import Row, amount, choices
+from northing.store.workspaces import Workspace
+
+
+class CheckIn(Row):
+    NOUN = "check_in"
+    DEFINED_BY = ("key_result_id", "supersedes_id")
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
+    as_of = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    value = amount(null=True)
+    confidence = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField(max_length=4000, blank=True)
+    no_change = models.BooleanField(default=False)
+    adjust = models.BooleanField(default=False)
+    origin = models.CharField(max_length=8, choices=choices(Origin))
+    reading = models.ForeignKey(Reading, models.SET_NULL, null=True, related_name="+")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
+    key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null: many may have none
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["ws", "key"], name="check_in_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(confidence=None) | models.Q(confidence__lte=10),
+                name="check_in_confidence",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["key_result", "as_of", "recorded_at"], name="check_in_in_order"),
+            models.Index(fields=["ws", "recorded_at"], name="check_in_by_day"),
+        )
+
+    def snapshot(self, zone: tzinfo) -> snapshot.CheckIn:
+        """The frozen picture; `as_of` becomes a day of `zone`."""
+        return snapshot.CheckIn(
+            on=self.as_of.astimezone(zone).date(),
+            recorded_at=self.recorded_at,
+            value=self.value,
+            confidence=self.confidence,
+            origin=Origin(self.origin),
+        )

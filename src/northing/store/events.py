@@ -1,0 +1,56 @@
+"""The history: numbered and hash-chained per workspace over the hash of the body.
+
+A body can be blanked and the chain still verifies, so a person or a pasted secret can be erased.
+"""
+
+from django.db import models
+
+from northing.store.people import Person
+from northing.store.row import Row
+from northing.store.workspaces import Workspace
+
+
+class Event(Row):
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    seq = models.BigIntegerField()
+    change_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    door = models.CharField(max_length=8)
+    verb = models.CharField(max_length=40)
+    noun = models.CharField(max_length=20)
+    noun_id = models.BigIntegerField()
+    schema = models.PositiveSmallIntegerField()
+    body_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["ws", "seq"], name="event_seq_once"),)
+        indexes = (
+            models.Index(fields=["ws", "noun", "noun_id", "recorded_at"], name="event_by_noun"),
+        )
+
+
+class EventBody(Row):
+    """What may have to be erased: the definition after the change, and the reason given."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="body", primary_key=True)
+    json = models.JSONField(null=True)
+    reason = models.TextField(blank=True)
+    redacted_at = models.DateTimeField(null=True)
+
+
+class Idempotency(Row):
+    """The answer to a request that carried a key, written in the same transaction as its change."""
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=120)
+    request_hash = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["ws", "person", "key"], name="idempotency_key_once"),
+        )

@@ -1,0 +1,139 @@
+"""Key results, their steps and checkpoints."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from northing.domain import snapshot
+from northing.domain.snapshot import Ambition, KeyResultState, Kind
+from northing.store.metrics import Metric
+from northing.store.objectives import Objective
+from northing.store.people import Person
+from northing.store.row import Row, amount, choices, plain
+from northing.store.workspaces import Workspace
+
+
+class KeyResult(Row):
+    NOUN = "key_result"
+    DEFINED_BY = (
+        "number", "objective_id", "owner_id", "title", "kind", "metric_id", "unit", "baseline",
+        "target", "first_target", "low", "high", "started_on", "due_on", "weight", "state",
+        "state_reason", "position", "origin_ref",
+    )  # fmt: skip
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    objective = models.ForeignKey(Objective, models.CASCADE, related_name="key_results")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=500)
+    kind = models.CharField(max_length=14, choices=choices(Kind))
+    metric = models.ForeignKey(Metric, models.PROTECT, null=True, related_name="+")
+    unit = models.CharField(max_length=40, blank=True)
+    baseline = amount(null=True)
+    target = amount(null=True)
+    first_target = amount(null=True)
+    low = amount(null=True)
+    high = amount(null=True)
+    started_on = models.DateField()
+    due_on = models.DateField()
+    weight = models.DecimalField(max_digits=8, decimal_places=3, default=1)
+    state = models.CharField(max_length=8, choices=choices(KeyResultState))
+    state_reason = models.CharField(max_length=1000, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    origin_ref = models.CharField(max_length=200, null=True)  # noqa: DJ001 - null: many may have none
+    # Derived, so that an overview is one indexed read; kept by every check-in.
+    latest_check_in = models.ForeignKey(
+        "northing.CheckIn", models.SET_NULL, null=True, related_name="+"
+    )
+    outlook = models.ForeignKey("northing.Outlook", models.SET_NULL, null=True, related_name="+")
+    last_word_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["ws", "number"], name="key_result_number_once"),
+            models.UniqueConstraint(fields=["ws", "origin_ref"], name="key_result_origin_once"),
+            models.CheckConstraint(
+                condition=models.Q(started_on__lte=models.F("due_on")),
+                name="key_result_start_before_due",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__gte=0), name="key_result_weight_not_negative"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["objective", "position"], name="key_result_in_order"),
+            models.Index(fields=["ws", "owner", "state"], name="key_result_by_owner"),
+        )
+
+    @property
+    def key(self) -> str:
+        return f"KR-{self.number}"
+
+    def snapshot(
+        self,
+        ambition: str,
+        check_ins: Iterable[snapshot.CheckIn] = (),
+        steps: Iterable["Step"] = (),
+        checkpoints: Iterable["Checkpoint"] = (),
+    ) -> snapshot.KeyResult:
+        """The frozen picture, made of this row and the rows given (no query is run)."""
+        return snapshot.KeyResult(
+            kind=Kind(self.kind),
+            unit=self.unit,
+            baseline=self.baseline,
+            target=self.target,
+            started_on=self.started_on,
+            due_on=self.due_on,
+            state=KeyResultState(self.state),
+            ambition=Ambition(ambition),
+            low=self.low,
+            high=self.high,
+            weight=self.weight,
+            first_target=self.first_target,
+            steps=tuple(s.snapshot() for s in steps),
+            checkpoints=tuple(snapshot.Checkpoint(c.on_date, c.value) for c in checkpoints),
+            check_ins=tuple(check_ins),
+        )
+
+    def definition(self) -> dict[str, Any]:
+        """With its steps and checkpoints, which say what is promised."""
+        steps = Step.objects.filter(key_result=self).order_by("position")
+        points = Checkpoint.objects.filter(key_result=self).order_by("on_date")
+        return {
+            **super().definition(),
+            "steps": [{n: plain(getattr(s, n)) for n in Step.DEFINED_BY} for s in steps],
+            "checkpoints": [[plain(c.on_date), plain(c.value)] for c in points],
+        }
+
+
+class Step(Row):
+    DEFINED_BY = ("position", "title", "weight", "due_on", "done_on")
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    weight = models.DecimalField(max_digits=8, decimal_places=3, default=1)
+    due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["key_result", "position"], name="step_in_order"),)
+
+    def snapshot(self) -> snapshot.Step:
+        return snapshot.Step(self.title, self.weight, self.due_on, self.done_on)
+
+
+class Checkpoint(Row):
+    """A point of a plan curve that is not a straight line."""
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
+    on_date = models.DateField()
+    value = amount()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["key_result", "on_date"], name="checkpoint_day_once"),
+        )

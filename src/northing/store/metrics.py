@@ -1,0 +1,51 @@
+"""Named measures of a team, and their readings."""
+
+from django.db import models
+
+from northing.domain.snapshot import Direction, Origin
+from northing.store.people import Person
+from northing.store.row import Row, amount, choices
+from northing.store.teams import Team
+from northing.store.workspaces import Workspace
+
+
+class Metric(Row):
+    NOUN = "metric"
+    DEFINED_BY = (
+        "team_id", "name", "unit", "direction", "low", "high", "healthy_low", "healthy_high",
+        "owner_id",
+    )  # fmt: skip
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=40, blank=True)
+    direction = models.CharField(max_length=4, choices=choices(Direction))
+    low = amount(null=True)
+    high = amount(null=True)
+    healthy_low = amount(null=True)
+    healthy_high = amount(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["ws", "team", "name"], name="metric_name_once"),
+        )
+
+
+class Reading(Row):
+    """One value: when it was true (`as_of`), when it was learnt (`recorded_at`), where from."""
+
+    NOUN = "reading"
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    metric = models.ForeignKey(Metric, models.CASCADE, related_name="+")
+    as_of = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    value = amount()
+    origin = models.CharField(max_length=8, choices=choices(Origin))
+    key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null: many may have none
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["ws", "key"], name="reading_key_once"),)
+        indexes = (models.Index(fields=["metric", "as_of"], name="reading_by_day"),)

@@ -1,0 +1,77 @@
+"""Plans in Markdown, in all its variety, into a domain plan.
+
+Nothing here knows one organization's documents: levels, markers, lists, tables, scores, owners
+and periods are read by general rules, and what cannot be placed is handed back unread.
+"""
+
+from northing.domain.plan import Plan, PlanPeriod, SourceLine, Unread
+from northing.kit.text import text as _
+from northing.transfer.markdown import blocks, drafts, shapes, tree
+from northing.transfer.markdown.blocks import Document
+from northing.transfer.markdown.decode import decode
+from northing.transfer.markdown.period import read_period, read_range
+from northing.transfer.markdown.places import Place
+from northing.transfer.markdown.reader import Reading, read_root
+
+__all__ = ["read"]
+
+
+def read(data: bytes, source_name: str, *, fiscal_month: int | None = None) -> Plan:
+    """The plan in a Markdown document; no objectives if it holds none.
+
+    `source_name`: the file's name, which may carry the period and is part of each item's
+    `origin_ref`. `fiscal_month` (1-12) is needed to date fiscal periods. Raises TransferError
+    for what is too large or no text. Takes time linear in the size of the document.
+    """
+    lines, remarks = decode(data, source_name)
+    document = blocks.split(lines)
+    period = _period(document, source_name, fiscal_month)
+    root, habits = tree.grow(document)
+    reading = Reading(shapes.survey(root, document, habits, source_name), lines, fiscal_month)
+    read_root(root, reading, Place(period=period))
+    found = [draft for draft in reading.drafts if draft.title or draft.results]
+    objectives = drafts.freeze(found, source_name)
+    used = {line for draft in found for line in draft.lines}
+    used |= {line for draft in found for result in draft.results for line in result.lines}
+    context = reading.context - used
+    unread = {line for block in document.blocks if block.kind == "unread" for line in block.lines}
+    rest = [
+        number
+        for number, line in enumerate(lines, 1)
+        if line.strip() and number not in used and number not in context
+    ]
+    return Plan(
+        source_name=source_name,
+        objectives=objectives,
+        context=tuple(SourceLine(line, lines[line - 1]) for line in sorted(context)),
+        unread=tuple(
+            Unread(line, lines[line - 1][:300], _TOO_LONG if line in unread else _UNKNOWN)
+            for line in rest
+        ),
+        period=period,
+        remarks=remarks,
+    )
+
+
+_TOO_LONG = _("This line is too long to be part of a plan.")
+_UNKNOWN = _("It is not clear what this line belongs to.")
+
+
+def _period(
+    document: Document, source_name: str, fiscal_month: int | None
+) -> PlanPeriod | None:
+    """From the front matter, the first headings, the file name or a sentence with two dates."""
+    titles = [value for key, value in document.meta.items() if key in _META]
+    titles += [block.text for block in document.blocks[:40] if block.kind == "heading"][:2]
+    titles.append(source_name.rpartition("/")[2])
+    found = [period for text in titles if (period := read_period(text[:200], fiscal_month))]
+    period = next((one for one in found if one.start), found[0] if found else None)
+    if period is None or period.start is None:
+        for block in document.blocks[:40]:
+            dates = read_range(block.text[:400]) if block.kind == "paragraph" else None
+            if dates:
+                return PlanPeriod(period.text if period else block.text[:80], *dates)
+    return period
+
+
+_META = ("period", "quarter", "cycle", "quartal", "zeitraum", "title", "date", "sidebar_label")

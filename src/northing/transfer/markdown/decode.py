@@ -1,0 +1,83 @@
+"""From bytes to lines: encodings, and what is refused before anything is read."""
+
+from northing.kit.text import Text
+from northing.kit.text import text as _
+from northing.transfer.errors import TransferError
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of one document."""
+
+MOST_LINES = 40_000
+"""Lines that are not blank; a plan of ten thousand key results has fewer."""
+
+_BINARY = (b"\x00", b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff")
+
+
+def decode(data: bytes, source_name: str) -> tuple[list[str], tuple[Text, ...]]:
+    """The document's lines without their ends, and remarks on how they were decoded.
+
+    UTF-8 and UTF-16 (with a byte order mark) are read as they are; anything else that is text
+    is taken for Windows-1252. Raises TransferError for what is too large or no text.
+    """
+    if len(data) > LARGEST:
+        raise TransferError(
+            source_name,
+            _("The document has {size} MB; at most 10 MB are read.", size=len(data) // 2**20),
+            _("Split it into several documents, for instance one per team."),
+        )
+    text, remarks = _text(data, source_name)
+    lines = text.splitlines()
+    filled = 0
+    for number, line in enumerate(lines, 1):
+        filled += bool(line.strip())
+        if filled > MOST_LINES:
+            raise TransferError(
+                f"{source_name}:{number}",
+                _("The document has more than {limit} lines.", limit=MOST_LINES),
+                _("Split it into several documents, for instance one per team."),
+            )
+    return lines, remarks
+
+
+def _text(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _utf16(data, source_name), ()
+    if data.startswith(_BINARY[1:]) or _BINARY[0] in data:
+        raise TransferError(
+            source_name,
+            _("This is no text but a binary file."),
+            _("Save the plan as Markdown (plain text) and choose that file."),
+        )
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        return _windows(data, source_name)
+
+
+def _utf16(data: bytes, source_name: str) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise _undecodable(source_name, error) from error
+
+
+def _windows(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise _undecodable(source_name, error) from error
+    if sum(c < " " and c not in "\t\n\r\f\v" for c in text) > len(text) // 100:
+        raise TransferError(
+            source_name,
+            _("This is no text but a binary file."),
+            _("Save the plan as Markdown (plain text) and choose that file."),
+        )
+    return text, (_("Not UTF-8: read as Windows-1252. Check accents and quotation marks."),)
+
+
+def _undecodable(source_name: str, error: UnicodeDecodeError) -> TransferError:
+    return TransferError(
+        source_name,
+        _("Byte {position} belongs to no known character.", position=error.start),
+        _("Save the document with the encoding UTF-8 and choose it again."),
+    )

@@ -1,0 +1,144 @@
+"""How a document is laid out: what unmarked headings and list items are in it."""
+
+import re
+from dataclasses import dataclass
+
+from northing.transfer.markdown import tables, words
+from northing.transfer.markdown.blocks import Document
+from northing.transfer.markdown.marks import Habits
+from northing.transfer.markdown.places import Mode
+from northing.transfer.markdown.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What holds for the whole document."""
+
+    about_okrs: bool
+    explicit: bool
+    """It marks its objectives or key results, or keeps them in tables."""
+    role_results: bool
+    """Its key results begin with a role: `Sales KR: …`."""
+    inline: bool
+    """Its lines hold an objective and key results: `Objective. Key result. Key result.`"""
+    habits: Habits
+
+
+def survey(root: Node, document: Document, habits: Habits, source_name: str) -> Shape:
+    markers = role_results = tabled = heads = inline_heads = 0
+    evidence = bool(words.EVIDENCE.search(source_name.rpartition("/")[2]))
+    evidence = evidence or any(words.EVIDENCE.search(value) for value in document.meta.values())
+    for node in root.walk():
+        if node.kind == "table":
+            tabled += tables.has_results(node.block)
+            continue
+        marks = node.marks
+        markers += bool(marks.marker)
+        role_results += marks.marker == "result" and bool(marks.role)
+        if node.kind == "heading":
+            evidence = evidence or bool(words.EVIDENCE.search(marks.plain))
+            if marks.role:
+                heads += 1
+                inline_heads += len(sentences(marks.title)) > 1
+    return Shape(
+        about_okrs=evidence or markers > 1 or tabled > 0,
+        explicit=markers >= 2 or tabled > 0,
+        role_results=role_results >= 2,
+        inline=inline_heads * 2 >= heads > 0,
+        habits=habits,
+    )
+
+
+_STOP = re.compile(r"(?<=[^\s.][^\s.])[.!]\s+(?=[\"“'‘]?[A-Z0-9~<>])")
+_SHORT = re.compile(
+    r"\b(?:e\.g|i\.e|etc|vs|dir|sr|jr|approx|incl|no|st|mr|dr|z\.b|bzw|ca|inc|ltd|dept)$", re.I
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a line; abbreviations do not end one."""
+    found: list[str] = []
+    start = 0
+    for match in _STOP.finditer(text):
+        if _SHORT.search(text[start : match.start()][-12:]):
+            continue
+        found.append(text[start : match.start()].strip())
+        start = match.end()
+    return [*found, text[start:].strip()]
+
+
+def is_noise(node: Node) -> bool:
+    """Whether a heading opens a part that holds no plan: schedules, guidance, retrospectives."""
+    text = node.marks.plain
+    if node.marks.marker or len(text) > 120:
+        return False
+    return words.NOISE.search(text) is not None
+
+
+def is_section(text: str) -> bool:
+    """Whether a heading names a period or the plan itself, such as `OKRs for Q3 2021`."""
+    rest = words.SECTION.sub(" ", text)
+    named = words.SECTION.search(text) is not None
+    left = [word for word in re.findall(r"[^\W\d_]{2,}", rest) if not words.TEAMISH.search(word)]
+    return named and len(left) <= 2 and len(text.split()) <= 10
+
+
+def is_team(text: str) -> bool:
+    """Whether a heading is short like the name of a team and no sentence."""
+    count = len(text.split())
+    if count <= 3 and (text.endswith(":") or words.TEAMISH.search(text)):
+        return True
+    return count <= 2 or bool(re.match(r"^(?:team|squad|tribe|abteilung)\b", text, re.I))
+
+
+def items_below(node: Node, shape: Shape) -> Mode:
+    """What the unmarked items directly below an unmarked heading are."""
+    items = [item for item in node.items if not item.marks.label and not is_link(item)]
+    if not items or not shape.about_okrs:
+        return "none"
+    decorated = _share(items)
+    below = [child for item in items for child in item.items]
+    parents = sum(1 for item in items if any(not is_note(child) for child in item.items))
+    title = node.marks.plain
+    if shape.explicit and decorated < 0.5:
+        return "none"
+    names_section = not title or is_section(title) or words.VISION.match(title) is not None
+    if parents * 2 >= len(items):
+        if decorated >= 0.5 > _share(below) and not names_section:
+            return "results"
+        if names_section or is_team(title) or _share(below) >= 0.5:
+            return "objectives"
+        return "results"
+    if names_section:
+        return "objectives" if parents else "none"
+    return "results"
+
+
+def _share(items: list[Node]) -> float:
+    return sum(1 for item in items if item.marks.decorated) / len(items) if items else 0.0
+
+
+def is_note(item: Node) -> bool:
+    """Whether an item only remarks on the one above: an address, a month's figure, a result."""
+    text = item.marks.plain
+    return bool(
+        not re.search(r"\w", text)
+        or re.match(r"https?://\S+$", text)
+        or re.search(r"https?://\S+$", text) and not item.marks.marker
+        or words.MONTHS.match(text)
+        or (item.marks.label and item.marks.label not in ("results", "objectives"))
+        or (item.marks.bold and re.search(r"\bachieved\b|\d\s?%", text) and not item.items)
+    )
+
+
+def is_link(item: Node) -> bool:
+    """Whether an item is an entry of a table of contents or a bare link."""
+    text = item.block.text.strip()
+    if re.match(r"^!?\[.{0,500}\]\(#?[^()\s]*\)\s*$", text) is None:
+        return text.lower() in ("toc", "[toc]")
+    return "](#" in text or ("](objective" in text) or not item.marks.decorated
+
+
+def leads_nowhere(items: list[Node]) -> bool:
+    """Whether all items of a list are entries of a table of contents."""
+    return bool(items) and all("](#" in item.block.text for item in items)

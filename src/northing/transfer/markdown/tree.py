@@ -1,0 +1,139 @@
+"""From blocks to a tree: headings hold what follows them, items what is indented below them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from northing.transfer.markdown import blocks, inline, words
+from northing.transfer.markdown.blocks import Block, Document
+from northing.transfer.markdown.marks import Habits, Marks, is_role, read_marks
+from northing.transfer.markdown.people import names_somebody
+from northing.transfer.markdown.scores import looks_scored
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading, item, paragraph or table with what stands below it."""
+
+    block: Block
+    marks: Marks
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.block.kind
+
+    @property
+    def line(self) -> int:
+        return self.block.lines[0] if self.block.lines else 0
+
+    @property
+    def items(self) -> list["Node"]:
+        return [child for child in self.children if child.kind == "item"]
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in the order of the document."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
+
+
+def grow(document: Document) -> tuple[Node, Habits]:
+    """The document's tree and the habits that its lines show together."""
+    habits = _habits(document)
+    root = Node(Block("heading", "", [], level=0), Marks(""))
+    headings, items = [root], list[Node]()
+    for block in document.blocks:
+        if block.kind in ("context", "unread"):
+            headings[-1].children.append(Node(block, Marks("")))
+            continue
+        node = Node(block, _marks(block, habits))
+        level = _heading_level(node)
+        if level:
+            block.kind, block.level = "heading", level
+            while len(headings) > 1 and headings[-1].block.level >= level:
+                headings.pop()
+            headings[-1].children.append(node)
+            headings.append(node)
+            items = []
+        elif block.kind == "item":
+            while items and block.level < items[-1].block.level + 2:
+                items.pop()
+            if len(items) >= blocks.DEEPEST:
+                items.pop()
+            (items[-1] if items else headings[-1]).children.append(node)
+            items.append(node)
+        else:
+            inside = items and block.kind == "paragraph" and block.level >= items[-1].block.level + 2
+            (items[-1] if inside else headings[-1]).children.append(node)
+            items = items if inside or block.kind == "table" else []
+    return root, habits
+
+
+def _marks(block: Block, habits: Habits) -> Marks:
+    if block.kind == "table":
+        return Marks("")
+    text = block.text
+    if block.kind == "heading" or inline.is_bold(text):
+        bold = text.strip()[:2] if inline.is_bold(text) else ""
+        text = bold + words.ORDINAL.sub("", text.strip().removeprefix(bold))
+    return read_marks(text, habits)
+
+
+def _heading_level(node: Node) -> int:
+    """1-8 for what holds the following blocks, 0 for everything else."""
+    block, marks = node.block, node.marks
+    if block.kind == "heading":
+        return block.level
+    if block.kind != "paragraph" or len(block.lines) > 3 or len(block.text) > 400:
+        return 0
+    text = block.text.strip()
+    if marks.marker == "objective":
+        return blocks.BOLD_LEVEL
+    if marks.marker == "result" or (marks.label and marks.rest):
+        return 0
+    if marks.label in ("results", "objectives"):
+        return blocks.INTRO_LEVEL
+    if inline.is_bold(text) and text.rstrip(" :.").endswith(("**", "__")) and len(text) < 250:
+        return blocks.BOLD_LEVEL
+    if marks.label or (text.endswith(":") and len(text) <= 120 and len(block.lines) == 1):
+        return blocks.INTRO_LEVEL
+    return 0
+
+
+def _habits(document: Document) -> Habits:
+    scored = named = role = lines = 0
+    for block in document.blocks:
+        if block.kind != "item":
+            continue
+        text = inline.plain(block.text.replace("\n", " "), document.references)
+        lines += 1
+        scored += looks_scored(text)
+        named += names_somebody(text)
+        match = words.ROLE.match(text)
+        said = match is not None and " " in text[match.end() :].strip()
+        role += bool(match and said and is_role(match["role"]) and not _marked(text))
+    heads = [
+        inline.plain(words.ORDINAL.sub("", block.text))
+        for block in document.blocks
+        if block.kind == "heading" and block.text
+    ]
+    roles_on_top = sum(1 for text in heads if _heading_of_role(text))
+    return Habits(
+        references=document.references,
+        loose_scores=scored >= 3,
+        named_owners=named >= 3 and named * 5 >= lines * 2,
+        roles=(role >= 5 and role * 3 >= lines) or (roles_on_top >= 2 and role * 5 >= lines)
+        or roles_on_top >= 3,
+    )
+
+
+def _marked(text: str) -> bool:
+    return bool(words.OBJECTIVE.match(text) or words.RESULT.match(text))
+
+
+def _heading_of_role(text: str) -> bool:
+    match = re.match(r"([A-Z]{2,4}|[^:]{0,30}\b(?:Team|Director|Manager|Lead))\s?:\s*\S", text)
+    return match is not None and not _marked(text)

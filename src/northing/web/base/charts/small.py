@@ -1,0 +1,97 @@
+"""The small pictures of the rows: trend, forecast against confidence, slope of a chance, mini history."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from northing.web.base.charts.scale import Days, Linear
+from northing.web.base.charts.shapes import Spark
+from northing.web.base.charts.strip import tone
+from northing.web.base.charts.svg import drawing, finite, num, path, polygon, polyline
+
+TOP, SIDE, TICK = 3.0, 1.0, 8.0
+
+
+def sparkline(spark: Spark, width: float = 104, height: float = 24) -> str:
+    """The trend of a key result in its row. Without a value only a faint dotted line is drawn."""
+    css = f"spark tone-{tone(spark.status)}"
+    shown = [point for point in spark.points if finite([point.value])]
+    values = finite([p.value for p in shown] + [spark.baseline, spark.target])
+    if not values:
+        empty = path("plan", f"M1 {num(height / 2)}h{num(width - 2)}")
+        return drawing(css, width, height, spark.label, "", empty)
+    y = Linear(min(values), max(values), height - TOP, TOP)
+    last = max([spark.due, *(p.on for p in shown)])
+    x = Days(min([spark.start, *(p.on for p in shown)]), last, SIDE, width - SIDE - TICK)
+    line = [(x(p.on), y(p.value)) for p in shown]
+    parts = [_plan_and_target(spark, x, y), polyline("line", line)]
+    if line:
+        parts.append(f'<circle cx="{num(line[-1][0])}" cy="{num(line[-1][1])}" r="2.75"/>')
+    return drawing(css, width, height, spark.label, "", *parts)
+
+
+def _plan_and_target(spark: Spark, x: Days, y: Linear) -> str:
+    if spark.target is None:
+        return ""
+    end, level = x(spark.due), y(spark.target)
+    tick = path("target", f"M{num(end - 3)} {num(level)}h8")
+    if spark.baseline is None:
+        return tick
+    begin = f"M{num(x(spark.start))} {num(y(spark.baseline))}"
+    return path("plan", f"{begin}L{num(end)} {num(level)}") + tick
+
+
+def gap(chance: float | None, confidence: int | None, label: str = "") -> str:
+    """Forecast (diamond) and confidence (ring) on one line from 0 to 100 %: the gap is the finding.
+
+    `chance` is 0..1 and `confidence` 0..10; either may be missing.
+    """
+    x = Linear(0, 1, 4, 68)
+    parts = [path("base", "M4 7h64M36 5v4")]
+    forecast = None if chance is None else x(min(1.0, max(0.0, chance)))
+    said = None if confidence is None else x(min(10, max(0, confidence)) / 10)
+    if forecast is not None and said is not None:
+        parts.append(path("between", f"M{num(forecast)} 7H{num(said)}"))
+    if said is not None:
+        parts.append(f'<circle class="said" cx="{num(said)}" cy="7" r="3.5"/>')
+    if forecast is not None:
+        parts.append(path("forecast", f"M{num(forecast)} 2.5l4.5 4.5l-4.5 4.5l-4.5-4.5z"))
+    return drawing("gap", 72, 14, label, "", *parts)
+
+
+def slope(before: float | None, after: float, status: str, label: str = "") -> str:
+    """How a chance (0..1) moved: open dot before, filled dot now, ticks at the limits of 30 and 70 %."""
+    x = Linear(0, 1, 6, 114)
+    now = x(min(1.0, max(0.0, after)))
+    parts = [path("base", f"M6 8h108M{num(x(0.3))} 4v8M{num(x(0.7))} 4v8")]
+    if before is not None:
+        then = x(min(1.0, max(0.0, before)))
+        parts.append(path("move", f"M{num(then)} 8H{num(now)}"))
+        parts.append(f'<circle class="then" cx="{num(then)}" cy="8" r="3"/>')
+    parts.append(f'<circle class="now" cx="{num(now)}" cy="8" r="4.5"/>')
+    return drawing(f"slope tone-{tone(status)}", 120, 16, label, "", *parts)
+
+
+def mini(
+    values: Sequence[tuple[date, float]],
+    healthy: tuple[float, float] | None = None,
+    label: str = "",
+) -> str:
+    """A short history with its healthy range as a band: for practice figures and KPIs."""
+    shown = [(day, value) for day, value in values if finite([value])]
+    if not shown:
+        return drawing("mini", 112, 28, label, "", path("axis", "M4 14h104"))
+    levels = [value for _, value in shown] + list(healthy or ())
+    y = Linear(min(levels), max(levels), 25, 3)
+    x = Days(shown[0][0], shown[-1][0], 4, 108)
+    line = [(x(day) if len(shown) > 1 else 108.0, y(value)) for day, value in shown]
+    parts = []
+    if healthy:
+        low, high = sorted((y(healthy[0]), y(healthy[1])))
+        high = max(high, low + 1.5)
+        parts.append(polygon("band", [(0, low), (112, low), (112, high), (0, high)]))
+    parts.append(polyline("line", line))
+    parts += [
+        f'<circle cx="{num(px)}" cy="{num(py)}" r="{3 if index == len(line) - 1 else 1.75}"/>'
+        for index, (px, py) in enumerate(line)
+    ]
+    return drawing("mini", 112, 28, label, "", *parts)

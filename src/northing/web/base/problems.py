@@ -1,0 +1,61 @@
+"""Pages for what went wrong: each says what, where, and what helps."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from northing.actions.errors import ActionError
+
+
+class ProblemMiddleware:
+    """Shows a refusal that no view caught as a page with its own status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, ActionError) or request.path_info.startswith("/api/"):
+            return None
+        return _page(request, error.status, error.message, error.remedy)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same answer for what is not there and for what may not be seen."""
+    signed_in = bool(getattr(request, "session", None) and request.session.get("_auth_user_id"))
+    remedy = (
+        _("Check the address, or go back to where you came from.")
+        if signed_in
+        else _("Check the address. If it is right, sign in: it may be visible only to members.")
+    )
+    return _page(request, 404, _("There is nothing here."), remedy, offer_sign_in=not signed_in)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something is wrong on our side."""
+    return _page(
+        request, 500, _("Something broke on our side."),
+        _("Nothing you typed was half-saved. Try again; if it stays, tell your operator the time."),
+    )  # fmt: skip
+
+
+def old_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from an old tab or another site."""
+    return _page(
+        request, 403, _("This form is too old to be sent."),
+        _("Go back, reload the page and send it again. What you typed is kept in the old tab."),
+    )  # fmt: skip
+
+
+def _page(
+    request: HttpRequest, status: int, message: str, remedy: str, *, offer_sign_in: bool = False
+) -> HttpResponse:
+    context = {
+        "message": message, "remedy": remedy, "status": status, "offer_sign_in": offer_sign_in,
+        "next": request.get_full_path(),
+    }  # fmt: skip
+    return render(request, "base/problem.html", context, status=status)

@@ -1,0 +1,117 @@
+"""Every tag of the shared components: `{% load northing %}`. The style page shows each with its arguments."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from northing.web.base import charts, controls, fields, figures, icons, marks
+from northing.web.base.markup import finished
+from northing.web.base.shapes import Field
+
+register = template.Library()
+
+for _name, _tag in {
+    "icon": icons.icon,
+    "status": marks.status_mark,
+    "status_count": marks.status_count,
+    "status_change": marks.status_change,
+    "chip": marks.chip,
+    "avatar": marks.avatar,
+    "age": marks.age,
+    "key": marks.key,
+    "delta": marks.delta,
+    "kbd": marks.kbd,
+    "button": controls.button,
+    "link_button": controls.link_button,
+    "confidence": controls.confidence,
+    "figure": figures.figure,
+    "terms": figures.terms,
+}.items():
+    register.simple_tag(_tag, name=_name)
+
+
+@register.inclusion_tag("base/field.html")
+def field(source: BoundField | Field) -> dict[str, object]:
+    """A field with label, help and error, from a Django form or a Field shape."""
+    return {"field": fields.field_view(source)}
+
+
+@register.simple_tag
+def sparkline(spark: charts.Spark, width: int = 104, height: int = 24) -> SafeString:
+    """The small trend of a row."""
+    return finished(charts.sparkline(spark, width, height))
+
+
+@register.simple_tag
+def gap(chance: float | None, confidence: int | None, label: str = "") -> SafeString:
+    """Forecast against confidence on one line; the numbers beside it say the same."""
+    return finished(charts.gap(chance, confidence, label))
+
+
+@register.simple_tag
+def slope(before: float | None, after: float, status: str, label: str = "") -> SafeString:
+    """How a chance moved since the last look."""
+    return finished(charts.slope(before, after, status, label))
+
+
+@register.simple_tag
+def strip(statuses: Iterable[str], label: str) -> SafeString:
+    """One mark per key result, worst first."""
+    return finished(charts.strip(list(statuses), label))
+
+
+@register.simple_tag
+def spread(rows: Iterable[charts.SpreadRow], heads: Iterable[str]) -> SafeString:
+    """The spread of statuses by team."""
+    return finished(charts.spread(list(rows), list(heads)))
+
+
+@register.simple_tag
+def mini(
+    values: Iterable[tuple[date, float]], healthy: tuple[float, float] | None = None, label: str = ""
+) -> SafeString:
+    """A short history with its healthy band."""
+    return finished(charts.mini(list(values), healthy, label))
+
+
+@register.inclusion_tag("base/chart.html")
+def key_result_chart(chart: charts.KeyResultChart) -> dict[str, object]:
+    """The big chart for a page: wide and phone variants, legend, and the table behind it."""
+    return {
+        "chart": chart,
+        "wide": finished(charts.key_result_chart(chart, "wide")),
+        "phone": finished(charts.key_result_chart(chart, "phone")),
+        "rows": charts.chart_rows(chart),
+    }
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as "5 Mar 2026" in the reader's language."""
+    return date_format(value, "j M Y") if value else ""
+
+
+@register.filter
+def first_error(errors: Iterable[tuple[str, str]], name: str) -> str:
+    """The first message for a field among (field, message) pairs."""
+    return next((message for field_name, message in errors if field_name == name), "")
+
+
+@register.filter
+def item(mapping: Mapping[Any, Any], name: object) -> object:
+    """A value of a mapping by a key that is itself a variable; empty when it is not there."""
+    return mapping.get(name, "")
+
+
+@register.filter
+def weeks(when: Any) -> list[str]:
+    """The cells of the scale bar: `past`, `this` or nothing, one per week."""
+    return [
+        "past" if number < when.week else "this" if number == when.week else ""
+        for number in range(1, min(when.weeks, 53) + 1)
+    ]
