@@ -16,8 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "src" / "northing" / "web" / "static" / "northing"
 STAMP = OUTPUT / ".inputs"
-INPUTS = ("css/**/*.css", "ts/**/*.ts", "*.json", ".npmrc", "build.py")
-PRODUCTS = ("northing.css", "northing.js", "inter-latin-wght-normal.woff2")
+INPUTS = ("css/**/*.css", "ts/**/*.ts", "public/*", "*.json", ".npmrc", "build.py")
+PRODUCTS = ("northing.css", "northing.js", "needle.svg", "inter-latin-wght-normal.woff2")
 COMMON = ("--bundle", "--minify", "--log-level=warning", "--charset=utf8")
 
 
@@ -43,6 +43,7 @@ def build(force: bool = False) -> bool:
     _esbuild("css/northing.css", "northing.css", "--target=esnext", "--loader:.woff2=file",
              "--asset-names=[name]")
     _esbuild("ts/main.ts", "northing.js", "--target=es2022", "--format=iife")
+    shutil.copytree(HERE / "public", OUTPUT, dirs_exist_ok=True)
     _licence()
     STAMP.write_text(wanted, encoding="utf-8")
     _say(f"assets: done in {time.monotonic() - began:.1f} s")

@@ -117,9 +117,7 @@ def _pairs(plan: Plan) -> list[Pair]:
     ]
 
 
-def _match(
-    expected: list[Pair], found: list[Pair], *, with_objective: bool
-) -> dict[int, int]:
+def _match(expected: list[Pair], found: list[Pair], *, with_objective: bool) -> dict[int, int]:
     """Greedy by the best likeness: place in `expected` to place in `found`."""
     likeness: list[tuple[float, int, int]] = []
     for left, wanted in enumerate(expected):
@@ -174,7 +172,9 @@ def _print(outcomes: list[Outcome], *, show: bool) -> None:
         )
     matched, found = sum(one.matched for one in outcomes), sum(one.found for one in outcomes)
     expected = sum(one.expected for one in outcomes)
-    print(f"all key results together: recall {matched / expected:.3f}, precision {matched / found:.3f}")
+    print(
+        f"all key results together: recall {matched / expected:.3f}, precision {matched / found:.3f}"
+    )
     print("Headline: F1, mean over documents; bar: mean 0.80, median 0.95, none under 0.30.")
 
 

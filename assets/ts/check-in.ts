@@ -34,7 +34,7 @@ function onKey(event: KeyboardEvent): void {
   if (!card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.type === "radio") {
     event.preventDefault();
-    closest<HTMLFormElement>(card, "form")?.requestSubmit(one<HTMLButtonElement>("[data-save]", card));
+    event.target.form?.requestSubmit(one<HTMLButtonElement>("[data-save]", card));
   } else if (event.key === "=" && mayAnswer(event.target)) {
     event.preventDefault();
     one<HTMLButtonElement>("[data-no-change]", card)?.click();

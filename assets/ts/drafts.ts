@@ -17,8 +17,9 @@ export function startDrafts(): void {
     if (form && !form.hasAttribute("hx-post")) keep(form, true);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const detail = (event as CustomEvent<{ successful?: boolean; elt?: Element }>).detail;
-    const form = closest<HTMLFormElement>(detail.elt ?? null, "form[data-keep]");
+    // The form may be gone from the page by now: the request still knows it.
+    const detail = (event as CustomEvent<{ successful?: boolean; requestConfig?: { elt?: Element } }>).detail;
+    const form = closest<HTMLFormElement>(detail.requestConfig?.elt ?? null, "form[data-keep]");
     if (form && detail.successful) sessionStorage.removeItem(nameOf(form));
   });
 }

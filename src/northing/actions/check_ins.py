@@ -70,7 +70,7 @@ def from_reading(c: Change, caller: Caller, kr: KeyResult, reading: Reading) -> 
         ws_id=c.workspace, key_result=kr, as_of=reading.as_of, recorded_at=c.now, value=reading.value,
         author_id=caller.person, origin=reading.origin, reading=reading,
     )  # fmt: skip
-    return _kept(c, caller, kr, row)
+    return keep(c, caller, kr, row)
 
 
 def _open(caller: Caller, number: int) -> KeyResult:
@@ -112,10 +112,11 @@ def _written(
         )
     if value is not None and kr.metric is not None and not said.no_change:
         row.reading = readings.store(c, kr.metric, value, as_of, origin)
-    return _kept(c, caller, kr, row)
+    return keep(c, caller, kr, row)
 
 
-def _kept(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
+def keep(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
+    """Write a check-in, and what follows from it: newest value, last word, outlook."""
     c.insert(row)
     newest = outlooks.standing_check_ins(kr)
     valued = next((r for r in reversed(newest) if r.value is not None), row)

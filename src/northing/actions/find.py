@@ -50,6 +50,12 @@ def metric(caller: Caller, pk: int | None) -> Metric:
     return _one(Metric.objects.all(), caller, "metric", pk=pk)
 
 
+def metric_names(workspace: int, team: int, start: str) -> set[str]:
+    """The names of a team's metrics that begin so."""
+    rows = Metric.objects.filter(ws=workspace, team=team, name__startswith=start)
+    return set(rows.values_list("name", flat=True))
+
+
 def _locked(rows: "QuerySet[Any]", *, lock: bool) -> "QuerySet[Any]":
     return rows.select_for_update() if lock else rows
 

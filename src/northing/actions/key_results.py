@@ -13,7 +13,7 @@ from northing.domain import readiness
 from northing.domain.access import Caller, Verb
 from northing.domain.snapshot import Direction, KeyResultState, Kind
 from northing.kit.text import text as _
-from northing.store.key_results import Checkpoint, KeyResult, Step
+from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Metric
 from northing.store.objectives import Objective
 
@@ -95,9 +95,9 @@ def insert(
         origin_ref=origin_ref,
     )
     _check(row)
+    row.checkpoints = _curve(row, given.checkpoints)
     c.insert(row)
     _set_steps(c, row, given.steps)
-    _set_checkpoints(c, row, given.checkpoints)
     return row
 
 
@@ -199,7 +199,7 @@ def _set_steps(c: Change, row: KeyResult, steps: Sequence[NewStep]) -> None:
     )  # fmt: skip
 
 
-def _set_checkpoints(c: Change, row: KeyResult, points: Sequence[tuple[str | date, typed.Typed]]) -> None:
+def _curve(row: KeyResult, points: Sequence[tuple[str | date, typed.Typed]]) -> list[list[str]]:
     if len(points) > MOST_CHECKPOINTS:
         raise InvalidError(_("More than {most} checkpoints.", most=MOST_CHECKPOINTS), "", "checkpoints")
     found = {}
@@ -210,9 +210,7 @@ def _set_checkpoints(c: Change, row: KeyResult, points: Sequence[tuple[str | dat
                 _("A checkpoint is a value on a day between start and due date, one per day."), "", "checkpoints"
             )
         found[on] = amount
-    c.insert_many(
-        [Checkpoint(ws_id=row.ws_id, key_result=row, on_date=d, value=v) for d, v in sorted(found.items())]
-    )
+    return [[day.isoformat(), f"{amount.normalize():f}"] for day, amount in sorted(found.items())]
 
 
 def edit(
@@ -234,11 +232,9 @@ def edit(
         if steps is not None:
             c.delete(Step.objects.filter(key_result=row))
             _set_steps(c, row, steps)
-        if checkpoints is not None:
-            c.delete(Checkpoint.objects.filter(key_result=row))
-            _set_checkpoints(c, row, checkpoints)
-        if steps is not None or checkpoints is not None:
             c.touched(row)
+        if checkpoints is not None:
+            c.update(row, checkpoints=_curve(row, checkpoints))
         outlooks.refresh(c, caller, row)
         return c.answer(row)
 

@@ -197,13 +197,18 @@ def close(caller: Caller, number: int, reason: str = "", *, key: str = "") -> Do
         row = find.objective(caller, number)
         find.must(caller, Verb.CLOSE_OBJECTIVE, find.about_objective(row))
         _must_be(row, {ObjectiveState.ACTIVE.value}, _("Only an active objective is closed."))
-        c.update(row, state=ObjectiveState.CLOSED.value)
-        running = {KeyResultState.OPEN.value, KeyResultState.PAUSED.value}
-        for kr in KeyResult.objects.select_for_update().filter(objective=row, state__in=running).order_by("pk"):
-            kr.objective = row
-            c.update(kr, state=KeyResultState.CLOSED.value)
-            outlooks.refresh(c, caller, kr)
+        finish(c, caller, row)
         return c.answer(row)
+
+
+def finish(c: Change, caller: Caller, row: Objective) -> None:
+    """Close an objective and its running key results, within a change whose rights have been asked for."""
+    c.update(row, state=ObjectiveState.CLOSED.value)
+    running = {KeyResultState.OPEN.value, KeyResultState.PAUSED.value}
+    for kr in KeyResult.objects.select_for_update().filter(objective=row, state__in=running).order_by("pk"):
+        kr.objective = row
+        c.update(kr, state=KeyResultState.CLOSED.value)
+        outlooks.refresh(c, caller, kr)
 
 
 def cancel(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:

@@ -9,7 +9,7 @@ from northing.domain import outlook as rules
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CheckIn as CheckInPicture
 from northing.store.check_ins import CheckIn
-from northing.store.key_results import Checkpoint, KeyResult, Step
+from northing.store.key_results import KeyResult, Step
 from northing.store.outlooks import Outlook
 
 SLICE = 200
@@ -33,8 +33,7 @@ def _keep(
     c: Change, caller: Caller, kr: KeyResult, check_ins: list[CheckInPicture], until: datetime
 ) -> Outlook:
     steps = Step.objects.filter(key_result=kr).order_by("position")
-    points = Checkpoint.objects.filter(key_result=kr).order_by("on_date")
-    found = rules.outlook(kr.snapshot(kr.objective.ambition, check_ins, steps, points), caller.today)
+    found = rules.outlook(kr.snapshot(kr.objective.ambition, check_ins, steps), caller.today)
     last = kr.outlook
     if last is not None and not _moved(last, found):
         return last

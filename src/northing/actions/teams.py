@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from northing.actions import find, typed
-from northing.actions.change import Done, change
+from northing.actions.change import Change, Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.fields import Field, edited
 from northing.domain.access import About, Caller, Verb
@@ -20,13 +20,15 @@ def create(caller: Caller, name: str, parent: int, *, key: str = "") -> Done:
         if c.earlier:
             return c.earlier
         find.must(caller, Verb.ADMINISTER, About())
-        above = find.team(caller, parent)
-        _check_depth(caller, above.pk, 1)
-        clean = typed.line(name, "name", 80)
-        row = c.insert(
-            Team(ws_id=caller.workspace, parent=above, name=clean, slug=_free_slug(caller, clean))
-        )
-        return c.answer(row)
+        return c.answer(insert(c, caller, name, parent))
+
+
+def insert(c: Change, caller: Caller, name: str, parent: int) -> Team:
+    """The row of a new team, within a change whose rights have been asked for."""
+    above = find.team(caller, parent)
+    _check_depth(caller, above.pk, 1)
+    clean = typed.line(name, "name", 80)
+    return c.insert(Team(ws_id=caller.workspace, parent=above, name=clean, slug=_free_slug(caller, clean)))
 
 
 def _free_slug(caller: Caller, name: str) -> str:

@@ -238,3 +238,12 @@ def mean(parts: Iterable[Part], on: date) -> Figure:
 
 def _share(part: Part, whole: Decimal) -> str:
     return f"× {part.weight.normalize():f} ÷ {whole.normalize():f}"
+
+
+def in_words(ratio: Decimal | None) -> str:
+    """What a raw ratio outside 0..1 means: `12 % past target`, `below where we started`; else nothing."""
+    if ratio is None or ZERO <= ratio <= ONE:
+        return ""
+    if ratio < ZERO:
+        return str(_("below where we started"))
+    return str(_("{much} past target", much=percent(ratio - ONE)))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.crypto import constant_time_compare
 
 from northing.domain.access import EVERYTHING, Caller, Scope
@@ -122,9 +122,7 @@ def _standing(
     person: Person, door: str, now: datetime, scopes: frozenset[Scope], request_id: str
 ) -> Standing:
     ws = person.ws
-    own = TeamPerson.objects.filter(person=person, until=None)
-    member_of = dict(own.values_list("team_id", "lead"))
-    nodes = team_nodes(ws.pk)
+    nodes, member_of = _teams(ws.pk, person.pk)
     leads = frozenset(t for t, lead in member_of.items() if lead)
     caller = Caller(
         account=person.account_id,
@@ -145,6 +143,15 @@ def _standing(
         caller, ws.name, person.name, person.handle, person.initials, ws.weekday, ws.fiscal_month,
         ws.is_demo, nodes,
     )  # fmt: skip
+
+
+def _teams(workspace: int, person: int) -> tuple[tuple[TeamNode, ...], dict[int, bool]]:
+    """The tree, and the person's own teams with whether they lead them: one query for both."""
+    own = TeamPerson.objects.filter(team=OuterRef("pk"), person=person, until=None)
+    rows = Team.objects.filter(ws=workspace).order_by("name", "pk").annotate(lead=Subquery(own.values("lead")[:1]))
+    listed = list(rows.values_list("pk", "name", "slug", "parent_id", "archived_at", "lead"))
+    nodes = tuple(TeamNode(pk, name, slug, up, bool(gone)) for pk, name, slug, up, gone, _ in listed)
+    return nodes, {pk: lead for pk, *_, lead in listed if lead is not None}
 
 
 def team_nodes(workspace: int) -> tuple[TeamNode, ...]:

@@ -11,5 +11,6 @@ urlpatterns = [
     *(path("", include(page.__name__)) for page in modules("northing.web", "pages")),
 ]
 
-handler404 = "northing.web.base.problems.not_found"
-handler500 = "northing.web.base.problems.broken"
+handler400 = "northing.site.problems.bad_request"
+handler404 = "northing.site.problems.not_found"
+handler500 = "northing.site.problems.broken"

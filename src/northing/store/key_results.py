@@ -1,6 +1,8 @@
-"""Key results, their steps and checkpoints."""
+"""Key results and their steps."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -19,7 +21,7 @@ class KeyResult(Row):
     DEFINED_BY = (
         "number", "objective_id", "owner_id", "title", "kind", "metric_id", "unit", "baseline",
         "target", "first_target", "low", "high", "started_on", "due_on", "weight", "state",
-        "state_reason", "position", "origin_ref",
+        "state_reason", "position", "checkpoints", "origin_ref",
     )  # fmt: skip
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -41,6 +43,8 @@ class KeyResult(Row):
     state = models.CharField(max_length=8, choices=choices(KeyResultState))
     state_reason = models.CharField(max_length=1000, blank=True)
     position = models.PositiveIntegerField(default=0)
+    # A plan that is no straight line: [["2026-02-05", "0.3"], …], read with the row on every page.
+    checkpoints = models.JSONField(default=list)
     origin_ref = models.CharField(max_length=200, null=True)  # noqa: DJ001 - null: many may have none
     # Derived, so that an overview is one indexed read; kept by every check-in.
     latest_check_in = models.ForeignKey(
@@ -75,7 +79,6 @@ class KeyResult(Row):
         ambition: str,
         check_ins: Iterable[snapshot.CheckIn] = (),
         steps: Iterable["Step"] = (),
-        checkpoints: Iterable["Checkpoint"] = (),
     ) -> snapshot.KeyResult:
         """The frozen picture, made of this row and the rows given (no query is run)."""
         return snapshot.KeyResult(
@@ -92,18 +95,19 @@ class KeyResult(Row):
             weight=self.weight,
             first_target=self.first_target,
             steps=tuple(s.snapshot() for s in steps),
-            checkpoints=tuple(snapshot.Checkpoint(c.on_date, c.value) for c in checkpoints),
+            checkpoints=tuple(
+                snapshot.Checkpoint(date.fromisoformat(day), Decimal(value))
+                for day, value in self.checkpoints
+            ),
             check_ins=tuple(check_ins),
         )
 
     def definition(self) -> dict[str, Any]:
-        """With its steps and checkpoints, which say what is promised."""
+        """With its steps, which say what is promised."""
         steps = Step.objects.filter(key_result=self).order_by("position")
-        points = Checkpoint.objects.filter(key_result=self).order_by("on_date")
         return {
             **super().definition(),
             "steps": [{n: plain(getattr(s, n)) for n in Step.DEFINED_BY} for s in steps],
-            "checkpoints": [[plain(c.on_date), plain(c.value)] for c in points],
         }
 
 
@@ -123,17 +127,3 @@ class Step(Row):
 
     def snapshot(self) -> snapshot.Step:
         return snapshot.Step(self.title, self.weight, self.due_on, self.done_on)
-
-
-class Checkpoint(Row):
-    """A point of a plan curve that is not a straight line."""
-
-    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
-    key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
-    on_date = models.DateField()
-    value = amount()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["key_result", "on_date"], name="checkpoint_day_once"),
-        )

@@ -7,7 +7,7 @@ from northing.store.cycles import Cycle
 from northing.store.events import Event, EventBody, Idempotency
 from northing.store.imports import StagedImport
 from northing.store.initiatives import Initiative
-from northing.store.key_results import Checkpoint, KeyResult, Step
+from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Metric, Reading
 from northing.store.objectives import Alignment, Objective, ObjectiveTeam
 from northing.store.outlooks import Outlook
@@ -17,7 +17,7 @@ from northing.store.tokens import Token
 from northing.store.workspaces import NumberSeries, Workspace
 
 __all__ = [
-    "Account", "Alignment", "CheckIn", "Checkpoint", "Comment", "Cycle", "Event", "EventBody",
+    "Account", "Alignment", "CheckIn", "Comment", "Cycle", "Event", "EventBody",
     "Idempotency", "Initiative", "Invitation", "KeyResult", "Metric", "NumberSeries", "Objective",
     "ObjectiveTeam", "Outlook", "Person", "Reading", "StagedImport", "Step", "Team", "TeamPerson",
     "Token", "Workspace",

@@ -14,9 +14,11 @@ from northing.domain.units import Unit, UnitError, parse_quantity
 _CURRENCY = r"(?:[$€£]|USD|EUR|CHF)"
 _AMOUNT = r"\d(?:[\d.,'’]*\d)?"
 _UNIT = (
-    r"(?:%|percentage points?|percent|prozent|ms\b|milliseconds?|millisekunden|s\b|secs?\b|seconds?|sekunden?|"
+    r"(?:%|percentage points?|percent|prozent|ms\b|milliseconds?|millisekunden|s\b|secs?\b|"
+    r"seconds?|sekunden?|"
     r"min\b|mins\b|minutes?|minuten?|h\b|hrs?\b|hours?|stunden?|d\b|days?|tagen?|weeks?|wochen?|"
-    r"[kKMG]B\b|[kKM](?![A-Za-z])|[mM]illion(?:en)?|bn\b|[kKM] ?(?:€|EUR|USD|\$)|€|\$|EUR\b|USD\b|CHF\b|x\b)"
+    r"[kKMG]B\b|[kKM](?![A-Za-z])|[mM]illion(?:en)?|bn\b|[kKM] ?(?:€|EUR|USD|\$)|€|\$|EUR\b|USD\b|"
+    r"CHF\b|x\b)"
 )
 _Q = rf"(?:{_CURRENCY}\s?)?[-−]?{_AMOUNT}\s?{_UNIT}?"
 _NOISE = r"(?:about|around|roughly|approx\.?|at least|currently|only|etwa|rund|~|an? average of)?\s?~?\s?"
@@ -37,18 +39,24 @@ _AT_MOST = re.compile(
     re.I,
 )
 _INCREASE_TO = re.compile(
-    rf"\b(?:increase|grow|raise|lift|improve|boost|expand|double|scale|steigern|erhöhen|steigt|reach|achieve|"
-    rf"hit|get|attain|erreichen|reached)\w*\b[^.;]{{0,80}}?\b(?:to|auf|at)\s{_NOISE}(?P<target>{_Q})",
+    rf"\b(?:increase|grow|raise|lift|improve|boost|expand|double|scale|steigern|erhöhen|steigt|"
+    rf"reach|achieve|"
+    rf"hit|get|attain|erreichen|reached)\w*\b[^.;]{{0,80}}?\b(?:to|auf|"
+    rf"at)\s{_NOISE}(?P<target>{_Q})",
     re.I,
 )
 _DECREASE_TO = re.compile(
-    rf"\b(?:reduc|decreas|lower|cut|shorten|drop|shrink|bring down|bring|senken|reduzier|verkürz)\w*\b"
+    rf"\b(?:reduc|decreas|lower|cut|shorten|drop|shrink|bring down|bring|senken|reduzier|"
+    rf"verkürz)\w*\b"
     rf"[^.;]{{0,80}}?\b(?:to|auf|at|under|below|unter)\s{_NOISE}(?P<target>{_Q})",
     re.I,
 )
-_KEEP = re.compile(r"^\W*(?:keep|maintain|stay|hold|sustain|remain|preserve|halten|beibehalten)\b", re.I)
+_KEEP = re.compile(
+    r"^\W*(?:keep|maintain|stay|hold|sustain|remain|preserve|halten|beibehalten)\b", re.I
+)
 _COUNT = re.compile(
-    rf"^\W*(?:(?:achieve|reach|get|hit|gain|attract|acquire|publish|ship|hire|onboard|interview|run|host|deliver|"
+    rf"^\W*(?:(?:achieve|reach|get|hit|gain|attract|acquire|publish|ship|hire|onboard|interview|"
+    rf"run|host|deliver|"
     rf"add|sign|close|complete|launch|record|conduct|organi[sz]e|have|write|win|source|generate|"
     rf"gewinnen|veröffentlichen|einstellen|erreichen)\s+)?"
     rf"(?P<target>{_Q})(?=\+?\s)(?!\s?(?:st|nd|rd|th)\b|[-/]\d)",
@@ -60,11 +68,14 @@ _BY = re.compile(rf"\b(?:by|um)\s{_NOISE}{_Q}", re.I)
 _UP = re.compile(r"\b(?:increas|grow|rais|lift|improv|boost|doubl|expand|steiger|erhöh)\w*", re.I)
 _DOWN = re.compile(r"\b(?:reduc|decreas|lower|cut|shorten|shrink|senk|verringer|reduzier)\w*", re.I)
 _BASELINE_KIND = re.compile(
-    r"\b(?:establish|define|find|measure|set|create|ermitteln)\w*\b[^.]{0,40}\b(?:baselines?|ausgangswert)\b", re.I
+    r"\b(?:establish|define|find|measure|set|create|ermitteln)\w*\b[^.]{0,40}\b(?:baselines?|"
+    r"ausgangswert)\b",
+    re.I,
 )
 _TIMES = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\s?x\b", re.I)
 _NAMES = re.compile(
-    r"\b(?:q[1-4]|h[12]|fy|cy|v|p|version|release|phase|step|stage|level|tier|iso|tls|top|day|week|month|"
+    r"\b(?:q[1-4]|h[12]|fy|cy|v|p|version|release|phase|step|stage|level|tier|iso|tls|top|day|"
+    r"week|month|"
     r"part|series|kw|gj)[-\s]?#?$",
     re.I,
 )
@@ -141,7 +152,7 @@ def _counted(text: str) -> PlanMeasure | None:
     if _ZERO.match(text.lstrip()) or re.search(r"\bto zero\b", text, re.I):
         return PlanMeasure(kind=None, target=Decimal(0))
     match = _SHARE_OF.match(text) or _COUNT.match(text)
-    if not match or _part_of_name(text, match) or _BY.search(text) and "%" in match["target"]:
+    if not match or _part_of_name(text, match) or (_BY.search(text) and "%" in match["target"]):
         return None
     return _measure(match["target"], "keep" if _KEEP.match(text) else "increase")
 
@@ -158,8 +169,13 @@ def _part_of_name(text: str, match: re.Match[str]) -> bool:
     return bool(
         _is_name(text, start)
         or _year(match["target"])
-        or re.match(r"[-/.]\d|(?:st|nd|rd|th|D)\b|x\b|\.?\s?(?:january|february|march|april|may\b|june|july|"
-                    r"august|sept|octob|novemb|decemb|jan\b|feb\b|aug\b|oct\b|nov\b|dec\b)", after, re.I)
+        or re.match(
+            r"[-/.]\d|(?:st|nd|rd|th|D)\b|x\b|\.?\s?(?:january|february|march|april|may\b|june|"
+            r"july|"
+            r"august|sept|octob|novemb|decemb|jan\b|feb\b|aug\b|oct\b|nov\b|dec\b)",
+            after,
+            re.I,
+        )
         or match["target"].rstrip().lower().endswith("x")
     )
 

@@ -1,4 +1,4 @@
-"""When things happen in the demo: four quarters of thirteen weeks, `today` in week nine of the last.
+"""When things happen: four quarters of thirteen weeks, `today` in week nine of the last.
 
 The quarters begin on Mondays, so that a story told by weeks fits whatever `today` is. They are
 named by the calendar quarter in which their middle lies.

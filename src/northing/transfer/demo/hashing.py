@@ -16,3 +16,10 @@ def wobble(key: str, day: int) -> float:
     quick = share(key, day) + share(key, day, "b") - 1
     slow = share(key, day // 4, "slow") + share(key, day // 4, "late") - 1
     return 0.55 * quick + 0.45 * slow
+
+
+def swell(key: str, week: float) -> float:
+    """A slow, continuous drift in -1..1 with a knot every second week."""
+    knot = int(week // 2)
+    before, after = (2 * share(key, "swell", n) - 1 for n in (knot, knot + 1))
+    return before + (after - before) * (week / 2 - knot)

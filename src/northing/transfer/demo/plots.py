@@ -15,11 +15,15 @@ Curve = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """`ends` is the share of the way from baseline to first target at the end, unless told."""
+    """`ends` is the share of the way from baseline to first target at the end, unless told.
+
+    A `sharp` curve jumps in certain weeks, so its pace may not be disturbed.
+    """
 
     tells: str
     curve: Curve = ()
     ends: float = 1.0
+    sharp: bool = False
 
 
 def way(plot: Plot, week: float, at: float = TURN, ends: float | None = None) -> float:
@@ -47,7 +51,7 @@ def _drawn(week: float, at: float) -> float:
 PLOTS = {
     "steady_climb": Plot(
         "Week after week a little, because somebody works on it every week.",
-        ((0, 0), (1, 0.05), (2, 0.14), (4, 0.29), (6, 0.46), (8, 0.6), (10, 0.79), (12, 0.93), (13, 1)),
+        ((0, 0), (1, 0.05), (2, 0.14), (4, 0.29), (6, 0.46), (8, 0.6), (10, 0.79), (13, 1)),
         0.88,
     ),
     "diminishing_returns": Plot(
@@ -87,13 +91,16 @@ PLOTS = {
     ),
     "step_at_ship": Plot(
         "Nothing for weeks, then it shipped and the number jumped.",
-        ((0, 0), (3, 0.03), (5.9, 0.06), (6.2, 0.62), (7, 0.84), (9, 0.93), (13, 1)),
+        ((0, 0), (3, 0.03), (5.2, 0.05), (5.95, 0.58), (7, 0.84), (9, 0.93), (13, 1)),
         0.95,
+        sharp=True,
     ),
     "release_train": Plot(
         "One jump with each release, level in between.",
-        ((0, 0), (2.8, 0.04), (3.2, 0.31), (5.8, 0.34), (6.2, 0.62), (8.8, 0.64), (9.2, 0.88), (13, 1)),
+        ((0, 0), (2.3, 0.04), (2.95, 0.31), (5.3, 0.34), (5.95, 0.62), (8.3, 0.64), (8.95, 0.88),
+         (13, 1)),
         0.82,
+        sharp=True,
     ),
     "hockey_stick": Plot(
         "Flat for so long that nobody believed in the end.",

@@ -48,7 +48,7 @@ class KeyResultSpec:
     high: Decimal | None
     good: str
     lines: tuple[story.Line, ...]
-    at: float
+    at: float | None
     ends: float | None
     path: Curve
     grain: Decimal
@@ -164,7 +164,7 @@ def _key_result(raw: Toml, owner: str) -> KeyResultSpec:
         high=value("high"),
         good=raw.get("good", "up"),
         lines=story.read(raw["story"]),
-        at=raw.get("at", 6.0),
+        at=raw.get("at"),
         ends=raw.get("ends"),
         path=tuple((float(w), float(parse(v, shown))) for w, v in _weekly(raw.get("path", ""))),
         grain=value("grain") or default_grain * shown.factor,

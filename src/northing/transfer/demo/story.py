@@ -1,14 +1,14 @@
 """The small language in which a key result's story is written, one line per happening.
 
-    3 6: The cache test says more is possible.     week 3, confidence 6, and the note
-    3 @rosa: Sorry about the two lost days.        a comment
-    5 retarget 250 ms: More is possible.           the new target and why
-    6 pause: Everybody is on the incident.         likewise resume, drop
-    4 hand over ben: Henrik is on leave.           the new owner and why
-    7 correct 6 from 74 %: Retries counted twice.  week 6 had said 74 %; now it is put right
-    5 done 2                                       the second step is done
-    1 bet jonas until 8: Edge cache                an initiative; `8 shipped: Edge cache`,
-                                                   or `8 stopped Edge cache: too costly`
+3 6: The cache test says more is possible.     week 3, confidence 6, and the note
+3 @rosa: Sorry about the two lost days.        a comment
+5 retarget 250 ms: More is possible.           the new target and why
+6 pause: Everybody is on the incident.         likewise resume, drop
+4 hand over ben: Henrik is on leave.           the new owner and why
+7 correct 6 from 74 %: Retries counted twice.  week 6 had said 74 %; now it is put right
+5 done 2                                       the second step is done
+1 bet jonas until 8: Edge cache                an initiative; `8 shipped: Edge cache`,
+                                               or `8 stopped Edge cache: too costly`
 """
 
 import re
@@ -23,7 +23,7 @@ class StoryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`verb` is the line's first word (`say` and `comment` where it has none), `rest` what follows."""
+    """`verb` is the line's first word (or `say`, `comment`), `rest` what follows it."""
 
     week: int
     verb: str

@@ -1,4 +1,4 @@
-"""Tell the whole history: nouns from the specs, happenings from the stories, days from the calendar."""
+"""Tell the whole history: nouns from specs, happenings from stories, days from the calendar."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -146,9 +146,7 @@ def _objective(spec: ObjectiveSpec) -> DemoObjective:
     )
 
 
-def _key_result(
-    calendar: Calendar, objective: ObjectiveSpec, spec: KeyResultSpec
-) -> DemoKeyResult:
+def _key_result(calendar: Calendar, objective: ObjectiveSpec, spec: KeyResultSpec) -> DemoKeyResult:
     start = calendar.start(objective.cycle)
     due = start + timedelta(weeks=spec.due or calendar.weeks(objective.cycle), days=-1)
     return DemoKeyResult(

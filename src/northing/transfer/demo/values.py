@@ -4,12 +4,15 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from northing.domain.snapshot import Kind
 from northing.domain.units import unit
-from northing.transfer.demo.hashing import wobble
-from northing.transfer.demo.plots import LENGTH, PLOTS, along, way
+from northing.transfer.demo.hashing import share, swell, wobble
+from northing.transfer.demo.plots import LENGTH, PLOTS, TURN, along, way
 from northing.transfer.demo.reading import KeyResultSpec
 
-ROUGHNESS = 0.022
-"""How far a measured value strays, as a share of the whole way."""
+ROUGHNESS = 0.13
+"""How far a measured value strays at most, as a share of the whole way."""
+
+UNEVEN = 0.45
+"""By how many weeks the pace runs ahead or behind; under half, or things would go back."""
 
 _DAYS = 7
 
@@ -24,13 +27,29 @@ def value_at(spec: KeyResultSpec, week: float, weeks: int) -> Decimal | None:
         return _on_path(spec, week)
     if spec.baseline is None or spec.target is None:
         return None
-    first, last = spec.start - 1, spec.due or weeks
-    stretch = LENGTH / (last - first)
-    share = way(PLOTS[spec.plot], (week - first) * stretch, (spec.at - first) * stretch, spec.ends)
+    part = _share_of_way(spec, week, weeks)
     if not spec.cumulative:
-        share += ROUGHNESS * wobble(spec.key, round(week * _DAYS))
+        part += _roughness(spec, week, weeks) * wobble(spec.key, round(week * _DAYS))
     distance = float(spec.target - spec.baseline)
-    return _rounded(spec, float(spec.baseline) + share * distance)
+    return _rounded(spec, float(spec.baseline) + part * distance)
+
+
+def _share_of_way(spec: KeyResultSpec, week: float, weeks: int) -> float:
+    plot, first, last = PLOTS[spec.plot], spec.start - 1, spec.due or weeks
+    stretch = LENGTH / (last - first)
+    position = (week - first) * stretch
+    turn = TURN if spec.at is None else (spec.at - first) * stretch
+    if not plot.sharp:
+        # Nobody works at an even pace; at the ends and at the turn the story knows the week.
+        calm = min(1.0, position / 1.5, abs(position - turn) / 1.5, (LENGTH - position) / 1.5)
+        position += UNEVEN * max(0.0, calm) * swell(spec.key, position)
+    return way(plot, position, turn, spec.ends)
+
+
+def _roughness(spec: KeyResultSpec, week: float, weeks: int) -> float:
+    """Some measures are calm and some are not; the last one is the one the story tells."""
+    towards_the_end = min(1.0, 0.1 + (spec.due or weeks) - week)
+    return ROUGHNESS * (0.2 + 0.8 * share(spec.key, "roughness")) * max(0.1, towards_the_end)
 
 
 def _on_path(spec: KeyResultSpec, week: float) -> Decimal | None:
@@ -41,7 +60,13 @@ def _on_path(spec: KeyResultSpec, week: float) -> Decimal | None:
     if not spec.cumulative:
         span = max(heights) - min(heights)
         between = min(abs(week - w) for w, _height in spec.path)
-        value += 2 * ROUGHNESS * span * min(1.0, between) * wobble(spec.key, round(week * _DAYS))
+        value += (
+            ROUGHNESS
+            * share(spec.key, "roughness")
+            * span
+            * min(1.0, between)
+            * wobble(spec.key, round(week * _DAYS))
+        )
     return _rounded(spec, value)
 
 

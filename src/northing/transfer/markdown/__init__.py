@@ -11,7 +11,8 @@ from northing.transfer.markdown.blocks import Document
 from northing.transfer.markdown.decode import decode
 from northing.transfer.markdown.period import read_period, read_range
 from northing.transfer.markdown.places import Place
-from northing.transfer.markdown.reader import Reading, read_root
+from northing.transfer.markdown.reader import read_children, read_root
+from northing.transfer.markdown.reading import Reading
 
 __all__ = ["read"]
 
@@ -27,7 +28,9 @@ def read(data: bytes, source_name: str, *, fiscal_month: int | None = None) -> P
     document = blocks.split(lines)
     period = _period(document, source_name, fiscal_month)
     root, habits = tree.grow(document)
-    reading = Reading(shapes.survey(root, document, habits, source_name), lines, fiscal_month)
+    reading = Reading(
+        shapes.survey(root, document, habits, source_name), lines, read_children, fiscal_month
+    )
     read_root(root, reading, Place(period=period))
     found = [draft for draft in reading.drafts if draft.title or draft.results]
     objectives = drafts.freeze(found, source_name)
@@ -57,9 +60,7 @@ _TOO_LONG = _("This line is too long to be part of a plan.")
 _UNKNOWN = _("It is not clear what this line belongs to.")
 
 
-def _period(
-    document: Document, source_name: str, fiscal_month: int | None
-) -> PlanPeriod | None:
+def _period(document: Document, source_name: str, fiscal_month: int | None) -> PlanPeriod | None:
     """From the front matter, the first headings, the file name or a sentence with two dates."""
     titles = [value for key, value in document.meta.items() if key in _META]
     titles += [block.text for block in document.blocks[:40] if block.kind == "heading"][:2]

@@ -5,10 +5,10 @@ with two, three and four spaces for code, and a ragged table for prose; publishe
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from northing.transfer.markdown import inline
+from northing.transfer.markdown.grid import Row, cells, wiki_cell
 
 LONGEST_LINE = 8_000
 """Characters; a longer line is no sentence of a plan."""
@@ -18,12 +18,6 @@ DEEPEST = 40
 
 BOLD_LEVEL = 7
 INTRO_LEVEL = 8
-
-
-@dataclass(slots=True)
-class Row:
-    line: int
-    cells: list[str]
 
 
 @dataclass(slots=True)
@@ -49,13 +43,16 @@ class Document:
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s+(.*?))?(?:\s#{1,6})?\s*$")
 GLUED_HEADING = re.compile(r"^(#{1,6})([A-ZÄÖÜ*].*)$")
 ITEM = re.compile(r"^(\s*)(?:([*+\-•–‣◦])|(\d{1,3})[.)]|([a-z])\))\s+(?=\S)")
+DOTTED = re.compile(r"^(\s*)(?:[*+-]\s+)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[^\W\d])")
 BARE_ITEM = re.compile(r"^\s*(?:[*+\-•]|\d{1,3}[.)])\s*$")
 RULE = re.compile(r"^\s{0,3}(?:[-*_=]\s*){3,}$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 SEPARATOR = re.compile(r"^[\s|:\-–—+=]*-[\s|:\-–—+=]*$")
 DEFINITION = re.compile(r"^\s{0,3}\[([^\[\]]{1,100})\]:\s*\S")
 FOOTNOTE = re.compile(r"^\s{0,3}\[\^[^\[\]]{1,100}\]:")
-DIRECTIVE = re.compile(r"^\s*(?:\{:.*\}|\{%.*%\}|\[\[_?TOC_?\]\]|\[TOC\]|import\s.+from\s.+|export\s.+)\s*$")
+DIRECTIVE = re.compile(
+    r"^\s*(?:\{:.*\}|\{%.*%\}|\[\[_?TOC_?\]\]|\[TOC\]|import\s.+from\s.+|export\s.+)\s*$"
+)
 HTML_HEADING = re.compile(r"^\s*<h([1-6])[^<>]{0,300}>(.*?)</h\1>\s*$", re.IGNORECASE)
 HTML_ITEM = re.compile(r"^(\s*)<li[^<>]{0,300}>(.*)$", re.IGNORECASE)
 META = re.compile(r"^([A-Za-z][\w -]{0,40}):\s*(.*)$")
@@ -71,8 +68,6 @@ def split(lines: list[str]) -> Document:
     reader = _Reader(lines)
     reader.run()
     return Document(reader.blocks, references, reader.meta)
-
-
 
 
 class _Reader:
@@ -181,6 +176,9 @@ class _Reader:
             self._heading(int(tagged[1]), tagged[2])
         elif entry := HTML_ITEM.match(text):
             self._item(len(entry[1]), "", entry[2])
+        elif dotted := DOTTED.match(text):
+            depth = 2 * dotted[2].count(".")
+            self._item(len(dotted[1]) + depth, dotted[2], text[dotted.end() :])
         elif match := ITEM.match(text):
             indent, number, rest = len(match[1]), match[3] or "", text[match.end() :]
             while again := re.match(r"(?:\d{1,3}[.)]|[*+\-])\s+(?=\S)", rest):
@@ -218,6 +216,8 @@ class _Reader:
         indent = len(text) - len(text.lstrip())
         block = self.open
         begins = STARTS_ANEW.match(text) is not None or (inline.is_bold(text) and indent < 2)
+        ended = block is not None and block.kind == "item" and block.text.endswith((".", "!"))
+        begins = begins or (ended and indent == 0 and text[:1].isupper())
         if block is not None and not self.after_blank and not begins:
             block.text += "\n" + text.strip()
             block.lines.append(self.at + 1)
@@ -269,7 +269,7 @@ class _Reader:
                 block.rows.append(row)
             if line[0] in "|!" and line[:2] not in ("|-", "|+"):
                 mark = "!!" if line[0] == "!" else "||"
-                row.cells.extend(_wiki_cell(cell) for cell in line[1:].split(mark))
+                row.cells.extend(wiki_cell(cell) for cell in line[1:].split(mark))
             elif row.cells and line[0] not in "{|":
                 row.cells[-1] += "<br>" + line
         block.rows = [row for row in block.rows if row.cells]
@@ -278,40 +278,13 @@ class _Reader:
 
 
 STARTS_ANEW = re.compile(
-    r"^\s*(?:\*\*|__)?(?:key\s?results?|krs?|objectives?|goal|ziel|o|okr|initiatives?|schlüsselergebnis"
-    r"|owner|responsible|status|score|progress|why|notes?)(?:\s?#?\d+(?:\.\d+)*)?(?:\*\*|__)?\s?[:–—]"
-    r"|^\s*(?:\*\*|__)?(?:kr|o)\s?#?\d+(?:\.\d+)*\b|^\s*\d+\.\d+(?:\.\d+)*\.?\s",
+    r"^\s*(?:\*\*|__)?(?:key\s?results?|krs?|objectives?|goal|ziel|o|okr|initiatives?|"
+    r"schlüsselergebnis"
+    r"|owner|responsible|status|score|progress|why|notes?)(?:\s?#?\d+(?:\.\d+)*)?(?:\*\*|"
+    r"__)?\s?[:–—]"
+    r"|^\s*(?:\*\*|__)?(?:kr|o)\s?#?\d+(?:\.\d+)*\b",
     re.IGNORECASE,
 )
-
-
-def cells(line: str) -> list[str]:
-    """A row's cells: bars in code or behind a backslash do not separate."""
-    inner = line.strip()
-    inner = inner[1:] if inner.startswith("|") else inner
-    found: list[str] = []
-    current: list[str] = []
-    code = False
-    pairs = inner.count("`") % 2 == 0
-    for piece in _CELL_PIECES.findall(inner):
-        if piece == "`" and pairs:
-            code = not code
-        if piece == "|" and not code:
-            found.append("".join(current).strip())
-            current = []
-        else:
-            current.append("|" if piece == "\\|" else piece)
-    if last := "".join(current).strip():
-        found.append(last)
-    return found
-
-
-_CELL_PIECES = re.compile(r"\\\||[|`]|[^|`\\]+|\\")
-
-
-def _wiki_cell(cell: str) -> str:
-    attributes, bar, words = cell.partition("|")
-    return (words if bar and "=" in attributes else cell).strip()
 
 
 def _cleaned(raw: str) -> str:
@@ -320,5 +293,3 @@ def _cleaned(raw: str) -> str:
     while (quoted := text.lstrip()).startswith(">"):
         text = quoted[1:].removeprefix(" ")
     return text.removesuffix("\\")
-
-

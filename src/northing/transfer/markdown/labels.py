@@ -3,16 +3,17 @@
 import re
 
 from northing.domain.plan import SourceLine
-from northing.transfer.markdown import reader
+from northing.transfer.markdown import rows
 from northing.transfer.markdown.drafts import DraftObjective, DraftResult
 from northing.transfer.markdown.people import read_people
 from northing.transfer.markdown.period import read_dates, read_period
 from northing.transfer.markdown.places import Place, Scope
+from northing.transfer.markdown.reading import Reading, add_result
 from northing.transfer.markdown.scores import read_score
 from northing.transfer.markdown.tree import Node
 
 
-def read(node: Node, reading: "reader.Reading", place: Place) -> None:
+def read(node: Node, reading: Reading, place: Place) -> None:
     """A labelled line with what stands below it."""
     target = place.result or place.scope.current
     name = node.marks.label
@@ -22,8 +23,7 @@ def read(node: Node, reading: "reader.Reading", place: Place) -> None:
     if target is None:
         _without_target(node, reading, place)
         return
-    if name in ("score", "notes") and any(child.kind == "table" for child in node.children):
-        place.scope.final = "final" in node.marks.plain.lower()
+    place.scope.final = name == "score" and "final" in node.marks.plain.lower()
     lines = [line for below in node.walk() for line in below.block.lines if below.kind != "table"]
     target.lines += lines
     _apply(name, node, target, reading)
@@ -31,31 +31,31 @@ def read(node: Node, reading: "reader.Reading", place: Place) -> None:
         if child.kind in ("heading", "table"):
             target.lines = [line for line in target.lines if line not in child.block.lines]
             inner = place.with_(scope=place.scope)
-            reader.rows.read(child, reading, inner) if child.kind == "table" else reading.skip(child)
+            rows.read(child, reading, inner) if child.kind == "table" else reading.skip(child)
 
 
-def _without_target(node: Node, reading: "reader.Reading", place: Place) -> None:
+def _without_target(node: Node, reading: Reading, place: Place) -> None:
     """A label above all objectives: perhaps the period; its content may still hold the plan."""
     reading.frame(node)
     if any(below.marks.marker for below in node.walk() if below is not node):
-        reader.read_children(node, reading, place.with_(mode="none", scope=Scope(place.scope)))
+        reading.descend(node, reading, place.with_(mode="none", scope=Scope(place.scope)))
     else:
         reading.skip(node)
 
 
-def _results_in_line(node: Node, reading: "reader.Reading", place: Place) -> None:
+def _results_in_line(node: Node, reading: Reading, place: Place) -> None:
     """`Measure: one thing; another thing` names key results in one line."""
     parts = [part.strip() for part in node.marks.rest.split(";") if re.search(r"\w", part)]
     for part in parts or [node.marks.rest]:
-        result = reader.add_result(node, reading, place, title=part)
-    reader.read_children(node, reading, place.with_(mode="below_result", result=result))
+        result = add_result(node, reading, place, title=part)
+    reading.descend(node, reading, place.with_(mode="below_result", result=result))
 
 
-def _apply(
-    name: str, node: Node, target: DraftObjective | DraftResult, reading: "reader.Reading"
-) -> None:
+def _apply(name: str, node: Node, target: DraftObjective | DraftResult, reading: Reading) -> None:
     rest = node.marks.rest
-    below = [line for child in node.children if child.kind != "table" for line in reading.said(child)]
+    below = [
+        line for child in node.children if child.kind != "table" for line in reading.said(child)
+    ]
     said = [SourceLine(node.line, node.marks.plain)] if rest else []
     if name == "owner":
         people = read_people(rest) + tuple(p for line in below for p in read_people(line.text))
@@ -78,11 +78,13 @@ def _apply_to_objective(
     said: list[SourceLine],
     rest: str,
     target: DraftObjective,
-    reading: "reader.Reading",
+    reading: Reading,
 ) -> None:
     if name == "why":
         target.why += [rest] if rest else []
-        target.why += [line.text for line in said if line.text and not line.text.endswith(rest or "\0")]
+        target.why += [
+            line.text for line in said if line.text and not line.text.endswith(rest or "\0")
+        ]
     elif name == "period" and (period := read_period(rest, reading.fiscal_month)):
         target.period = period
     else:
@@ -115,7 +117,7 @@ def is_second_list(node: Node, objective: DraftObjective) -> bool:
     return plain and len(node.items) == len(objective.results)
 
 
-def read_second_list(node: Node, objective: DraftObjective, reading: "reader.Reading") -> None:
+def read_second_list(node: Node, objective: DraftObjective, reading: Reading) -> None:
     """Each item is the result of the key result at the same place."""
     for item, result in zip(node.items, objective.results, strict=True):
         lines = [line for below in item.walk() for line in below.block.lines]

@@ -8,19 +8,39 @@ from typing import Literal
 from northing.domain.plan import Ambition, Checked, PlanScore
 from northing.transfer.markdown import inline, words
 from northing.transfer.markdown.people import split_owners, split_tags
-from northing.transfer.markdown.scores import split_score
+from northing.transfer.markdown.scores import (
+    LEADING_STATUS,
+    is_status,
+    read_score,
+    split_score,
+)
 
 _CHECKBOX = re.compile(r"^\\?\[(?P<mark>[ xX~\-/✓✔])\\?\]\s+|^\[\]\s+")
 _SIGNS: dict[str, Checked] = {
-    "✅": "done", "☑": "done", "✔": "done", "🎉": "done", "🏁": "done",
-    "🚫": "not", "❌": "not", "⬜": "not", "☐": "not", "✗": "not", "✘": "not",
-    "🟡": "partial", "🟠": "partial", "🔶": "partial", "⏳": "partial", "🚧": "partial",
+    "✅": "done",
+    "☑": "done",
+    "✔": "done",
+    "🎉": "done",
+    "🏁": "done",
+    "🚫": "not",
+    "❌": "not",
+    "⬜": "not",
+    "☐": "not",
+    "✗": "not",
+    "✘": "not",
+    "🟡": "partial",
+    "🟠": "partial",
+    "🔶": "partial",
+    "⏳": "partial",
+    "🚧": "partial",
 }
 _SIGN = re.compile("^(?:(" + "|".join(_SIGNS) + ")\ufe0f?\\s*)+")
 _SIGN_END = re.compile("\\s*(" + "|".join(_SIGNS) + ")\ufe0f?\\s*$")
 _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0f]|:[a-z_]{2,30}:)+\\s*"
 )
+_EMOJI_START = re.compile(r"^\s*" + _EMOJI.pattern)
+_EMOJI_END = re.compile(r"\s*" + _EMOJI.pattern + "$")
 _PRIORITY = re.compile(
     r"^[\[(`]?(?P<a>[Pp][0-9?])[\])`]?[\s:–—-]+(?=\S)|\s*[\[(`](?P<b>[Pp][0-9?])[\])`](?=[\s\[.]|$)"
 )
@@ -28,6 +48,11 @@ _AMBITION = re.compile(
     r"\s*[\[(](?P<kind>committed|commitment|commit|aspirational|aspiration|stretch|moonshot)[\])]\s*:?\s*",
     re.I,
 )
+_EMPHASIZED = re.compile(
+    r"(?<!by)(?<!to)(?<!of)(?<!from)(?<!than)(?<!least)(?<![<>≥≤])\s(?P<mark>\*\*|\*|__|_)"
+    r"(?P<score>\d{1,4}\s?%[^*_]{0,200})(?P=mark)(?P<rest>(?:\s*[-–—(\[].{0,300})?)\s*$"
+)
+CODE = re.compile(r"\s*\(([a-z]{1,5})\)\s*$")
 _ISSUE = re.compile(
     r"(?:\s*\(\s?#\d+\s?\)|\s*[\[(]?(?:epic|issue|mr|pr|ticket)\s?[#&!]?\d*[\])]?)+\s*\.?\s*$", re.I
 )
@@ -40,7 +65,11 @@ class Habits:
     references: Collection[str] = ()
     loose_scores: bool = False
     named_owners: bool = False
+    codes: Collection[str] = ()
+    """Short words in brackets that many lines end with, such as `(n)` and `(ewd)`."""
     roles: bool = False
+    dotted: bool = False
+    """Key results are numbered `1.1`, `1.2` below an objective 1."""
 
 
 @dataclass(slots=True)
@@ -66,7 +95,11 @@ class Marks:
     def decorated(self) -> bool:
         """Whether it is marked like a commitment of its own, and not like a note."""
         return bool(
-            self.marker == "result" or self.checked or self.priority or self.owners or self.score
+            self.marker == "result"
+            or self.checked
+            or self.priority
+            or self.owners
+            or self.score
             or self.tags
         )
 
@@ -76,16 +109,27 @@ def read_marks(raw: str, habits: Habits) -> Marks:
     raw = raw.replace("\n", " ")
     marks = Marks("", bold=inline.is_bold(raw))
     raw = _checks(raw, marks)
+    if habits.loose_scores:
+        raw = _EMPHASIZED.sub(r" => \g<score> \g<rest>", raw)
     marks.dropped = inline.is_struck(raw)
     marks.priority = inline.badge(raw)
-    text = inline.plain(raw, habits.references, keep_struck=marks.dropped)
+    _take_apart(inline.plain(raw, habits.references, keep_struck=marks.dropped), marks, habits)
+    if not marks.title and not marks.label and "~" in raw and not marks.dropped:
+        marks.dropped = True
+        _take_apart(inline.plain(raw, habits.references, keep_struck=True), marks, habits)
+    return marks
+
+
+def _take_apart(text: str, marks: Marks, habits: Habits) -> None:
     text = _sign(text, marks)
     marks.plain = text
+    if (status := LEADING_STATUS.match(text)) and is_status(status["score"]):
+        marks.score = read_score(status["score"])
+        text = text[status.end() :]
     text = _marker(text, marks, habits)
     if not marks.label:
         text = _decorations(text, marks, habits)
     marks.title = text
-    return marks
 
 
 def _checks(raw: str, marks: Marks) -> str:
@@ -144,37 +188,47 @@ def _label(text: str) -> tuple[str, str] | None:
     head = head.strip(" *_#.-–—").removesuffix("?")
     if len(head) > 70 or not head:
         return None
-    for name, pattern in words.LABELS.items():
-        if pattern.match(head):
-            if name == "objectives" and re.search(r"\w", rest):
-                return None
-            if not colon and name not in ("results", "objectives", "notes", "steps", "why"):
-                return None
-            if name == "results" and rest.strip() and words.RESULT.match(text):
-                plural = re.search(r"s(?:se)?$", head) is not None
-                return (name, rest.strip()) if plural else None
-            return name, rest.strip()
-    return None
+    name = next((name for name, pattern in words.LABELS.items() if pattern.match(head)), "")
+    if not name or not _fits(name, head, rest.strip() if colon else None, text):
+        return None
+    return name, rest.strip()
+
+
+def _fits(name: str, head: str, rest: str | None, text: str) -> bool:
+    """Whether a label's word is one here; `rest` is None where no colon follows it."""
+    if name == "objectives":
+        return not rest and not _ONE_GOAL.match(head)
+    if name == "results" and rest and words.RESULT.match(text):
+        return re.search(r"s(?:se)?$", head) is not None
+    return rest is not None or name in ("results", "notes", "steps", "why")
+
+
+_ONE_GOAL = re.compile(r"^(?:our )?(?:objective|goal|ziel)$", re.I)
 
 
 def is_role(text: str) -> bool:
     """Whether what stands before a colon is a role or a team: short and capitalized."""
-    found = re.findall(r"[^\W\d][\w'’.]*", text)
+    found = re.findall(r"[^\W\d][\w'’.-]*", text)
     if not found or len(found) > 14 or len(text) > 100 or text.count("(") != text.count(")"):
         return False
     small = sum(1 for word in found if word[0].islower() and word not in _SMALL)
-    if small and not words.TEAMISH.search(text):
+    teamish = len(found) <= 4 and words.TEAMISH.search(text)
+    if small > len(found) // (2 if teamish else 4) or words.IMPERATIVE.match(text):
         return False
-    return small <= len(found) // 4 and not words.MONTHS.match(text + ":")
+    return not (words.MONTHS.match(text + ":") or re.search(r"[a-z]{5}\.|\.$", text))
 
 
 _SMALL = {"of", "the", "to", "and", "for", "in", "at", "von", "und", "der", "für", "de", "team"}
 
 
 def _decorations(text: str, marks: Marks, habits: Habits) -> str:
+    if habits.codes and (code := CODE.search(text)) and code[1] in habits.codes:
+        marks.priority = marks.priority or code[1]
+        text = text[: code.start()]
     text = _priority(text, marks)
     text = _ambition(text, marks)
-    text, marks.score = split_score(text, loose=habits.loose_scores)
+    if marks.score is None:
+        text, marks.score = split_score(text, loose=habits.loose_scores)
     text = _priority(text, marks)
     text, marks.owners = split_owners(text, names=habits.named_owners)
     text, marks.tags = split_tags(text)
@@ -185,7 +239,8 @@ def _decorations(text: str, marks: Marks, habits: Habits) -> str:
         marks.dropped = True
     shorter = _ISSUE.sub("", text)
     text = shorter if re.search(r"\w{2}", shorter) else text
-    return text.strip(" \t*_,;|-–—") if re.search(r"\w", text) else ""
+    text = _EMOJI_END.sub("", _EMOJI_START.sub("", text)).strip(" \t*_,;|-–—")
+    return text if re.search(r"\w", text) else ""
 
 
 def _priority(text: str, marks: Marks) -> str:

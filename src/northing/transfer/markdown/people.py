@@ -6,22 +6,36 @@ _HANDLE = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?)")
 _TRAILING = re.compile(
     r"\s*(?:[-–—:|,]\s*)?[(\[]?\s*(?P<who>@[\w.-]+(?:\s*(?:,|/|\+|&|and|und|;)?\s*@[\w.-]+)*)\s*[)\]]?[.\s]*$"
 )
-_LEADING = re.compile(r"^[\[(]?(?P<who>@[\w.-]+(?:\s*[,/+&]\s*@[\w.-]+)*)[\])]?\s*[:\-–—]?\s+(?=\S)")
-_BRACKETED = re.compile(r"^\[(?P<who>[a-z][\w.-]{1,30}(?:\s?[,/+&]\s?[a-z][\w.-]{1,30})*)\]\s*:?\s+(?=\S)")
+_LEADING = re.compile(
+    r"^[\[(]?(?P<who>@[\w.-]+(?:\s*[,/+&]\s*@[\w.-]+)*)[\])]?\s*[:\-–—]?\s+(?=\S)"
+)
+_BRACKETED = re.compile(
+    r"^\[(?P<who>[a-z][\w.-]{1,30}(?:\s?[,/+&]\s?[a-z][\w.-]{1,30})*)\]\s*:?\s+(?=\S)"
+)
 _NAMED = re.compile(
     r"\s*[(\[]\s?(?:owners?|leads?|dri|responsible|verantwortlich)\s?:\s*(?P<who>[^()\[\]]{2,80})[)\]]\s*$",
     re.I,
 )
+_LABELLED = re.compile(
+    r"[\s.;,|(–-]+(?:owners?|owned by|leads?|dri|responsible|assignee|verantwortlich)\s?:\s*"
+    r"(?P<who>[^:;()]{2,80}?)[).]?\s*$",
+    re.I,
+)
 _NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:[ -][A-ZÄÖÜ][a-zäöüß.]*){0,2}"
-_IN_BRACKETS = re.compile(rf"\s*\((?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\)\s*$")
-_TAGS = re.compile(r"(?:\s*\[[A-ZÄÖÜ][\w&/ -]{0,24}\]){1,8}\s*$")
+_IN_BRACKETS = re.compile(
+    rf"\s*\((?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\)\s*$"
+)
+_TAGS = re.compile(r"(?:\s*\[[A-ZÄÖÜ][\w&/ -]{1,24}\]){1,8}\s*$")
+_SLOT_BEFORE = re.compile(r"\b(?:to|from|of|by|in|at|for|than|auf|von|um)$", re.I)
 _TAG = re.compile(r"\[([^\[\]]+)\]")
 _BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bund\b)\s*|\s{2,}")
 
 
 def split_owners(text: str, *, names: bool) -> tuple[str, tuple[str, ...]]:
     """The text without its owners, and them. `names`: `(Kim)` at the end is a person here."""
-    patterns = [_NAMED, _TRAILING, _LEADING, _BRACKETED] + ([_IN_BRACKETS] if names else [])
+    patterns = [_NAMED, _LABELLED, _TRAILING, _LEADING, _BRACKETED] + (
+        [_IN_BRACKETS] if names else []
+    )
     for pattern in patterns:
         match = pattern.search(text)
         rest = (text[: match.start()] + text[match.end() :]).strip() if match else ""
@@ -33,7 +47,8 @@ def split_owners(text: str, *, names: bool) -> tuple[str, tuple[str, ...]]:
 def split_tags(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without `[TEAM][OTHER]` at its end, and those teams."""
     match = _TAGS.search(text)
-    if not match or not re.search(r"\w", text[: match.start()]):
+    before = text[: match.start()].rstrip() if match else ""
+    if not match or not re.search(r"\w", before) or _SLOT_BEFORE.search(before):
         return text, ()
     return text[: match.start()], tuple(_TAG.findall(match[0]))
 

@@ -13,16 +13,30 @@ _FORMS = (
     re.compile(rf"(?<![\w]){_PART}{_SEP}{_YEAR}(?!\w)", re.I),
     re.compile(r"(?<![\w])(?P<index>[1-4])Q\s?(?P<year>20\d\d|\d\d)(?!\w)(?P<part>)", re.I),
     re.compile(r"(?P<part>quarter|quartal)\s(?P<index>[1-4])\W{1,4}(?P<year>20\d\d)", re.I),
-    re.compile(r"(?P<index>[1-4])(?:st|nd|rd|th|\.) (?P<part>quarter|quartal) (?:of )?(?P<year>20\d\d)", re.I),
+    re.compile(
+        r"(?P<index>[1-4])(?:st|nd|rd|th|\.) (?P<part>quarter|quartal) (?:of )?(?P<year>20\d\d)",
+        re.I,
+    ),
 )
-_YEAR_ONLY = re.compile(r"(?<![\w.])(?:(?P<fiscal>FY|GJ)\s?(?P<short>\d\d(?:\d\d)?)|(?P<year>20[012]\d))(?![\w%])", re.I)
+_YEAR_ONLY = re.compile(
+    r"(?<![\w.])(?:(?P<fiscal>FY|GJ)\s?(?P<short>\d\d(?:\d\d)?)|(?P<year>20[012]\d))(?![\w%])", re.I
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan januar january", "feb februar february", "mar märz march", "apr april",
-            "may mai", "jun juni june", "jul juli july", "aug august", "sep sept september",
-            "oct okt oktober october", "nov november", "dec dez dezember december",
+            "jan januar january",
+            "feb februar february",
+            "mar märz march",
+            "apr april",
+            "may mai",
+            "jun juni june",
+            "jul juli july",
+            "aug august",
+            "sep sept september",
+            "oct okt oktober october",
+            "nov november",
+            "dec dez dezember december",
         ),
         1,
     )
@@ -63,17 +77,13 @@ def read_range(text: str) -> tuple[date, date] | None:
 
 def read_dates(text: str) -> list[date]:
     """All full dates in a text, in the order in which they stand there."""
-    found: list[tuple[int, date | None]] = []
-    for match in _ISO.finditer(text):
-        found.append((match.start(), _date(int(match[1]), int(match[2]), int(match[3]))))
-    for match in _DOTTED.finditer(text):
-        found.append((match.start(), _date(_full(match[3]), int(match[2]), int(match[1]))))
-    for match in _MONTH_DAY.finditer(text):
-        month = _MONTHS.get(match[1].lower(), 0)
-        found.append((match.start(), _date(int(match[3]), month, int(match[2]))))
-    for match in _DAY_MONTH.finditer(text):
-        month = _MONTHS.get(match[2].lower(), 0)
-        found.append((match.start(), _date(int(match[3]), month, int(match[1]))))
+    forms = (
+        (_ISO, lambda m: _date(int(m[1]), int(m[2]), int(m[3]))),
+        (_DOTTED, lambda m: _date(_full(m[3]), int(m[2]), int(m[1]))),
+        (_MONTH_DAY, lambda m: _date(int(m[3]), _MONTHS.get(m[1].lower(), 0), int(m[2]))),
+        (_DAY_MONTH, lambda m: _date(int(m[3]), _MONTHS.get(m[2].lower(), 0), int(m[1]))),
+    )
+    found = [(m.start(), day(m)) for pattern, day in forms for m in pattern.finditer(text)]
     return [day for _place, day in sorted(found, key=lambda pair: pair[0]) if day]
 
 

@@ -48,6 +48,8 @@ class Place:
     period: PlanPeriod | None = None
     result: DraftResult | None = None
     marked_siblings: bool = False
+    groups: bool = False
+    """All items of this list are short names with a list below: features, security, adoption."""
 
     def with_(self, **changes: object) -> "Place":
         return replace(self, **changes)  # type: ignore[arg-type]  # replace() is checked at run time

@@ -1,44 +1,51 @@
 """Cascades: lists in which each line begins with a role, `Sales: …`, below a company objective."""
 
-from northing.transfer.markdown import reader, shapes, words
+from dataclasses import replace
+
+from northing.transfer.markdown import shapes, words
 from northing.transfer.markdown.places import Place, Scope
+from northing.transfer.markdown.reading import Reading, add_objective, add_result
+from northing.transfer.markdown.scores import read_score
 from northing.transfer.markdown.tree import Node
 
 __all__ = ["read"]
 
 
-def read(node: Node, reading: "reader.Reading", place: Place) -> None:
+def read(node: Node, reading: Reading, place: Place) -> None:
     """One item of a cascade: what a role commits to, or only the name of a role."""
     marks = node.marks
     if _names_a_role(node):
         reading.frame(node)
         path = (*place.path, (marks.role or marks.plain).strip(" :*"))
-        reader.read_children(node, reading, place.with_(path=path, result=None))
+        reading.descend(node, reading, place.with_(path=path, result=None))
     elif place.result is not None and not marks.role and shapes.is_note(node):
         place.result.lines += [line for below in node.walk() for line in below.block.lines]
         place.result.notes += reading.said(node)
     elif reading.shape.role_results and _is_objective(node, place):
-        objective = reader.add_objective(node, reading, place)
+        objective = add_objective(node, reading, place)
         scope = Scope(place.scope, None, objective)
-        reader.read_children(node, reading, place.with_(scope=scope, result=None, path=()))
+        reading.descend(node, reading, place.with_(scope=scope, result=None, path=()))
     else:
         _contribution(node, reading, place)
 
 
-def _contribution(node: Node, reading: "reader.Reading", place: Place) -> None:
+def _contribution(node: Node, reading: Reading, place: Place) -> None:
     """A line that contributes to the objective above: one key result, or an objective with some."""
     marks = node.marks
-    parts = shapes.sentences(marks.title) if reading.shape.inline else [marks.title]
+    parts, score = shapes.clauses(marks.title) if reading.shape.inline else ([marks.title], "")
+    if score and marks.score is None and (read := read_score(score)):
+        marks.score = replace(read, ambiguous=True)
+        marks.title = ". ".join(parts)
     path = (*place.path, marks.role) if marks.role else place.path
     if len(parts) > 1 and not _belongs_together(parts):
-        objective = reader.add_objective(node, reading, place.with_(result=None), title=parts[0])
+        objective = add_objective(node, reading, place.with_(result=None), title=parts[0])
         inner = place.with_(scope=Scope(place.scope, None, objective))
         for part in parts[1:]:
-            result = reader.add_result(node, reading, inner, title=part)
+            result = add_result(node, reading, inner, title=part)
     else:
-        result = reader.add_result(node, reading, place)
+        result = add_result(node, reading, place)
     below = place.with_(path=path, result=result)
-    reader.read_children(node, reading, below)
+    reading.descend(node, reading, below)
 
 
 def _belongs_together(parts: list[str]) -> bool:
@@ -50,7 +57,7 @@ def _names_a_role(node: Node) -> bool:
     marks = node.marks
     if marks.label or marks.marker:
         return False
-    if marks.role and not marks.title:
+    if marks.role and (not marks.title or words.OBJECTIVE.fullmatch(marks.title)):
         return True
     if marks.role or not node.items:
         return False
@@ -59,7 +66,11 @@ def _names_a_role(node: Node) -> bool:
     colon = marks.plain.endswith(":")
     return bare is not None and (
         (colon and count <= 6)
-        or (count <= 5 and marks.plain[:1].isupper() and words.TEAMISH.search(marks.plain) is not None)
+        or (
+            count <= 5
+            and marks.plain[:1].isupper()
+            and words.TEAMISH.search(marks.plain) is not None
+        )
         or count <= 2
     )
 

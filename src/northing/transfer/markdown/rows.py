@@ -3,19 +3,20 @@
 import re
 
 from northing.domain.plan import SourceLine
-from northing.transfer.markdown import inline, reader, tables, words
+from northing.transfer.markdown import inline, tables, words
 from northing.transfer.markdown.blocks import Block
 from northing.transfer.markdown.drafts import DraftObjective, DraftResult
 from northing.transfer.markdown.marks import Habits, Marks, read_marks
 from northing.transfer.markdown.people import read_people
 from northing.transfer.markdown.period import read_dates
 from northing.transfer.markdown.places import Place
+from northing.transfer.markdown.reading import Reading, add_objective, add_result
 from northing.transfer.markdown.scores import read_score
 from northing.transfer.markdown.tables import Entry
 from northing.transfer.markdown.tree import Node
 
 
-def read(node: Node, reading: "reader.Reading", place: Place) -> None:
+def read(node: Node, reading: Reading, place: Place) -> None:
     """One table: key results with or without their objectives, grades, or only context."""
     objective = place.scope.find()
     grades = tables.read_matrix(node.block)
@@ -34,7 +35,7 @@ def _grade(
     node: Node,
     objective: DraftObjective,
     grades: dict[int, str],
-    reading: "reader.Reading",
+    reading: Reading,
     *,
     final: bool,
 ) -> None:
@@ -45,16 +46,14 @@ def _grade(
             result.score = result.score or read_score(inline.plain(cell))
 
 
-def _entry(
-    entry: Entry, reading: "reader.Reading", place: Place, known: dict[str, DraftObjective]
-) -> None:
+def _entry(entry: Entry, reading: Reading, place: Place, known: dict[str, DraftObjective]) -> None:
     references = reading.shape.habits
     if entry.objective:
         key = inline.plain(entry.objective, keep_struck=True)
         objective = known.get(key)
         if objective is None:
             node = _node(entry, entry.objective, reading)
-            objective = known[key] = reader.add_objective(node, reading, place)
+            objective = known[key] = add_objective(node, reading, place)
             if not entry.result:
                 _fill(objective, entry)
         place.scope.current = objective
@@ -66,24 +65,32 @@ def _entry(
     for piece in _pieces(entry.result):
         marks = read_marks(piece, references)
         node = Node(Block("row", piece, list(entry.lines)), marks)
-        _fill(reader.add_result(node, reading, place), entry)
+        _fill(add_result(node, reading, place), entry)
 
 
-def _node(entry: Entry, cell: str, reading: "reader.Reading") -> Node:
+def _node(entry: Entry, cell: str, reading: Reading) -> Node:
     text = words.ORDINAL.sub("", cell)
     return Node(Block("row", text, list(entry.lines)), _own_marks(text, reading))
 
 
-def _own_marks(text: str, reading: "reader.Reading") -> Marks:
+def _own_marks(text: str, reading: Reading) -> Marks:
     return read_marks(inline.BREAK.sub(" ", text), reading.shape.habits)
 
 
 def _pieces(cell: str) -> list[str]:
     """Several key results in one cell, each on its own line or behind its own bullet."""
-    pieces = [piece.strip() for piece in _BREAKS.split(cell) if re.search(r"\w", inline.plain(piece, keep_struck=True))]
+    pieces = [
+        piece.strip()
+        for piece in _BREAKS.split(cell)
+        if re.search(r"\w", inline.plain(piece, keep_struck=True))
+    ]
     if len(pieces) < 2:
         return [_BULLET.sub("", cell.strip())]
-    marked = sum(1 for piece in pieces if _BULLET.match(piece) or words.RESULT_SHORT.match(inline.plain(piece)))
+    marked = sum(
+        1
+        for piece in pieces
+        if _BULLET.match(piece) or words.RESULT_SHORT.match(inline.plain(piece))
+    )
     long = all(len(piece.split()) >= 3 for piece in pieces)
     if marked * 2 >= len(pieces) or long:
         return [_BULLET.sub("", piece) for piece in pieces]
@@ -121,5 +128,3 @@ def _fill_result(draft: DraftResult, fields: dict[str, str]) -> None:
         draft.checked = read_marks(status + " x", Habits()).checked
     if dates := read_dates(inline.plain(fields.get("due", ""))):
         draft.due_on = dates[0]
-
-

@@ -21,16 +21,30 @@ _PLAIN_TAIL = re.compile(
     r"(?:\s*:\s*|\s+[-–—]\s+|\s+\(\s?)(?P<score>-?\d{1,4}(?:[.,]\d{1,3})?\s?%)\)?\.?\s*$"
 )
 _LOOSE_TAIL = re.compile(
-    r"(?:\s*:\s+|\s+[-–—]\s+|\s+\(\s?)(?P<score>(?:-?\d{1,4}(?:[.,]\d{1,3})?\s?%|[\dX]{1,5}/\d{1,5})"
+    r"(?:\s*:\s+|\s+[-–—]\s+|\s+\(\s?)(?P<score>(?:-?\d{1,4}(?:[.,]\d{1,3})?\s?%|"
+    r"[\dX]{1,5}/\d{1,5})"
     r"(?:\s*[,(–—-].{0,600})?)\)?\s*$"
 )
-_SLOT_TAIL = re.compile(r"[\s:,=>(-]+(?P<score>(?:[XxNn]/\d+ ?)?\(?[XNxn_]{1,3}\s?%(?: completion)?)\)*\s*$")
-_GRADE_TAIL = re.compile(r"(?:\s*:\s*|\s+[-–—=]\s+|\s+[(\[])(?P<score>[01]?\.\d{1,2}|[01]\.0)[)\]]?\s*$")
+_FIGURES_TAIL = re.compile(
+    r":\s+(?P<score>(?!(?:from|by|to|increase|reduce|at|over|under|less|more|von|um|"
+    r"auf) )(?:\w+ )?[~≈]?"
+    r"(?:\d[\d.,]*|[Xx](?= |/))[^:]{0,60}?(?:\d\s?%|[Xx]\s?%|\d\s?/\s?\d)[^:]*(?:https?:[^:]*)*)$"
+)
+_SHARES_TAIL = re.compile(
+    r"\s*\((?P<score>[^()]{0,40}\d{1,5}/\d{1,5}[^()]{1,200}\d{1,5}/\d{1,5}.{0,300})$"
+)
+_SLOT_TAIL = re.compile(
+    r"[\s:,=>(-]+(?P<score>(?:[XxNn]/\d+ ?)?\(?[XNxn_]{1,3}\s?%(?: completion)?)\)*\s*$"
+)
+_LOOSE_TAILS = (_LOOSE_TAIL, _FIGURES_TAIL, _SHARES_TAIL, _SLOT_TAIL)
+_GRADE_TAIL = re.compile(
+    r"(?:\s*:\s*|\s+[-–—=]\s+|\s+[(\[])(?P<score>[01]?\.\d{1,2}|[01]\.0)[)\]]?\s*$"
+)
 _WORD_TAILS = (
     re.compile(r"\s*[(\[](?P<score>[^()\[\]]{2,200})[)\]]\s*$"),
     re.compile(r"(?:\s+[-–—]+|:)\s+(?P<score>[^()\[\]:]{2,80})$"),
 )
-_WORD_LEAD = re.compile(r"^[(\[](?P<score>[^()\[\]]{1,60})[)\]]\s*:?\s*(?=\S)")
+LEADING_STATUS = re.compile(r"^[(\[](?P<score>[^()\[\]]{1,60})[)\]]\s*:?\s*(?=\S)")
 
 
 def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
@@ -44,11 +58,10 @@ def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
         if match and match.start() and _is_result(text, match, arrow):
             tail = text[match.end() :].strip()
             head = text[: match.start()]
-            head, _open = _without_share(head)
-            return head.rstrip(" :,-–—"), read_score(tail)
-    if lead := _WORD_LEAD.match(text):
-        if words.STATUS.match(lead["score"]) or _PERCENT.fullmatch(lead["score"].strip()):
-            return text[lead.end() :], read_score(lead["score"])
+            return _COUNT_TAIL.sub("", head).rstrip(" :,-–—"), read_score(tail)
+    lead = LEADING_STATUS.match(text)
+    if lead and (is_status(lead["score"]) or _PERCENT.fullmatch(lead["score"].strip())):
+        return text[lead.end() :], read_score(lead["score"])
     return _tail(text, loose=loose)
 
 
@@ -77,6 +90,14 @@ def looks_scored(text: str) -> bool:
     return _PLAIN_TAIL.search(text) is not None
 
 
+def only_score(text: str) -> bool:
+    """Whether a sentence is nothing but a result: `Total: 83%`, `0/2`."""
+    return _ONLY.match(text) is not None
+
+
+_ONLY = re.compile(r"^(?:total\s?:?\s*)?[\dX./]+(?:\s?%)?\.?$", re.I)
+
+
 def is_status(text: str) -> bool:
     return words.STATUS.match(text) is not None
 
@@ -94,35 +115,34 @@ def _is_result(text: str, match: re.Match[str], arrow: re.Pattern[str]) -> bool:
     return True
 
 
-def _without_share(head: str) -> tuple[str, str]:
-    """`Close 10 tickets: 8/10` before an arrow: the count belongs to the result."""
-    match = re.search(r"\s*:\s*\d{1,6}/\d{1,6}\s*$", head)
-    return (head[: match.start()], match[0]) if match else (head, "")
+_COUNT_TAIL = re.compile(r"\s*:\s*\d{1,6}/\d{1,6}\s*$")
+"""`Close 10 tickets: 8/10` before an arrow: the count belongs to the result."""
 
 
 def _tail(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
-    if match := _DONE_TAIL.search(text):
+    match = _DONE_TAIL.search(text) or (None if loose else _SLOT_TAIL.search(text))
+    match = match or _GRADE_TAIL.search(text) or _word_tail(text)
+    if match:
         return _cut(text, match, ambiguous=False)
-    if match := _SLOT_TAIL.search(text):
-        return text[: match.start()].rstrip(" :,-–—("), PlanScore(match["score"].strip(" ()"))
-    if match := _GRADE_TAIL.search(text):
-        return _cut(text, match, ambiguous=False)
+    found = [match for pattern in _LOOSE_TAILS if loose and (match := pattern.search(text))]
+    if not found:
+        return text, None
+    return _cut(text, min(found, key=lambda match: match.start()), ambiguous=True)
+
+
+def _word_tail(text: str) -> re.Match[str] | None:
     for pattern in _WORD_TAILS:
         match = pattern.search(text)
-        if match and words.STATUS.match(match["score"]):
-            return _cut(text, match, ambiguous=False)
-    if loose and (match := _LOOSE_TAIL.search(text)):
-        return _cut(text, match, ambiguous=True)
-    return text, None
+        if match and is_status(match["score"]):
+            return match
+    return None
 
 
-def _cut(
-    text: str, match: re.Match[str], *, ambiguous: bool
-) -> tuple[str, PlanScore | None]:
+def _cut(text: str, match: re.Match[str], *, ambiguous: bool) -> tuple[str, PlanScore | None]:
     head = text[: match.start()].rstrip(" :,-–—(")
     if not re.search(r"\w", head):
         return text, None
-    score = read_score(match["score"])
+    score = read_score(match["score"].strip(" ()"))
     if score is not None and ambiguous:
         score = PlanScore(score.text, score.value, ambiguous=True)
     return head, score

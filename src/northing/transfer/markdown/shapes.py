@@ -1,12 +1,13 @@
 """How a document is laid out: what unmarked headings and list items are in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from northing.transfer.markdown import tables, words
 from northing.transfer.markdown.blocks import Document
 from northing.transfer.markdown.marks import Habits
 from northing.transfer.markdown.places import Mode
+from northing.transfer.markdown.scores import only_score
 from northing.transfer.markdown.tree import Node
 
 
@@ -22,6 +23,8 @@ class Shape:
     inline: bool
     """Its lines hold an objective and key results: `Objective. Key result. Key result.`"""
     habits: Habits
+    team_levels: frozenset[int] = frozenset()
+    """Heading levels at which most headings are teams with a list of objectives below."""
 
 
 def survey(root: Node, document: Document, habits: Habits, source_name: str) -> Shape:
@@ -40,18 +43,32 @@ def survey(root: Node, document: Document, habits: Habits, source_name: str) -> 
             if marks.role:
                 heads += 1
                 inline_heads += len(sentences(marks.title)) > 1
-    return Shape(
+    shape = Shape(
         about_okrs=evidence or markers > 1 or tabled > 0,
         explicit=markers >= 2 or tabled > 0,
         role_results=role_results >= 2,
         inline=inline_heads * 2 >= heads > 0,
         habits=habits,
     )
+    return replace(shape, team_levels=_team_levels(root, shape))
 
 
-_STOP = re.compile(r"(?<=[^\s.][^\s.])[.!]\s+(?=[\"“'‘]?[A-Z0-9~<>])")
+def _team_levels(root: Node, shape: Shape) -> frozenset[int]:
+    votes: dict[int, int] = {}
+    for node in root.walk():
+        if node.kind == "heading" and node.marks.plain and not node.marks.marker:
+            mode = items_below(node, shape)
+            if mode != "none" and not is_section(node.marks.plain):
+                flat = not any(item.items for item in node.items) and is_team(node.marks.plain)
+                vote = 1 if mode == "objectives" else 0 if flat else -1
+                votes[node.block.level] = votes.get(node.block.level, 0) + vote
+    return frozenset(level for level, vote in votes.items() if vote > 0)
+
+
+_STOP = re.compile(r"(?<=[^\s.])[.!]\s+(?=[\"“'‘\[]?[A-Z0-9~<>])")
 _SHORT = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|dir|sr|jr|approx|incl|no|st|mr|dr|z\.b|bzw|ca|inc|ltd|dept)$", re.I
+    r"\b(?i:e\.g|i\.e|etc|vs|dir|sr|jr|approx|incl|no|st|mr|dr|z\.b|bzw|ca|inc|ltd|dept)$|(?:^|"
+    r"[\s.])[A-Z]$",
 )
 
 
@@ -67,6 +84,13 @@ def sentences(text: str) -> list[str]:
     return [*found, text[start:].strip()]
 
 
+def clauses(text: str) -> tuple[list[str], str]:
+    """The sentences that say something, and the one that is only a result (or nothing)."""
+    parts = sentences(text)
+    said = [part for part in parts if not only_score(part)]
+    return said or parts, next((part for part in parts[1:] if only_score(part)), "")
+
+
 def is_noise(node: Node) -> bool:
     """Whether a heading opens a part that holds no plan: schedules, guidance, retrospectives."""
     text = node.marks.plain
@@ -77,7 +101,7 @@ def is_noise(node: Node) -> bool:
 
 def is_section(text: str) -> bool:
     """Whether a heading names a period or the plan itself, such as `OKRs for Q3 2021`."""
-    rest = words.SECTION.sub(" ", text)
+    rest = words.SECTION_FILLER.sub(" ", words.SECTION.sub(" ", text))
     named = words.SECTION.search(text) is not None
     left = [word for word in re.findall(r"[^\W\d_]{2,}", rest) if not words.TEAMISH.search(word)]
     return named and len(left) <= 2 and len(text.split()) <= 10
@@ -100,22 +124,49 @@ def items_below(node: Node, shape: Shape) -> Mode:
     below = [child for item in items for child in item.items]
     parents = sum(1 for item in items if any(not is_note(child) for child in item.items))
     title = node.marks.plain
+    if shape.habits.dotted and any(child.marks.marker == "result" for child in below):
+        return "objectives"
     if shape.explicit and decorated < 0.5:
         return "none"
     names_section = not title or is_section(title) or words.VISION.match(title) is not None
-    if parents * 2 >= len(items):
-        if decorated >= 0.5 > _share(below) and not names_section:
-            return "results"
-        if names_section or is_team(title) or _share(below) >= 0.5:
-            return "objectives"
+    if parents * 2 < len(items):
+        return _flat_list(node, shape, decorated, names_section=names_section, parents=parents)
+    if decorated >= 0.5 > _share(below) and not names_section:
         return "results"
+    teams = names_section or is_team(title) or _share(below) >= 0.5
+    return "objectives" if teams else "results"
+
+
+def _flat_list(
+    node: Node, shape: Shape, decorated: float, *, names_section: bool, parents: int
+) -> Mode:
+    """A list whose items mostly have nothing below them."""
     if names_section:
         return "objectives" if parents else "none"
-    return "results"
+    team = node.block.level in shape.team_levels and is_team(node.marks.plain)
+    return "objectives" if team and decorated < 0.5 else "results"
 
 
 def _share(items: list[Node]) -> float:
     return sum(1 for item in items if item.marks.decorated) / len(items) if items else 0.0
+
+
+SHARE = re.compile(
+    r"^(?P<who>[A-ZÄÖÜ]\w{1,20}(?: [A-ZÄÖÜ]\w{1,20})?)\s*:\s*(?:[01]?\.\d+|1|\d/\d)$"
+)
+"""`Kim: 0.5`, a person's share of a key result."""
+
+
+def says_results_elsewhere(node: Node) -> bool:
+    """Whether an objective's key results are marked, so that its other items are none."""
+    for below in node.walk():
+        if below is node:
+            continue
+        if below.marks.marker == "result" or below.marks.label == "results":
+            return True
+        if below.kind == "table" and tables.has_results(below.block):
+            return True
+    return False
 
 
 def is_note(item: Node) -> bool:
@@ -123,11 +174,44 @@ def is_note(item: Node) -> bool:
     text = item.marks.plain
     return bool(
         not re.search(r"\w", text)
+        or re.match(r"[^\W\d][\w .+&,()-]{0,40}:\s*[\d./%, ]{1,12}$", text)
         or re.match(r"https?://\S+$", text)
-        or re.search(r"https?://\S+$", text) and not item.marks.marker
+        or (re.search(r"https?://\S+$", text) and not item.marks.marker)
         or words.MONTHS.match(text)
         or (item.marks.label and item.marks.label not in ("results", "objectives"))
         or (item.marks.bold and re.search(r"\bachieved\b|\d\s?%", text) and not item.items)
+    )
+
+
+def is_retrospective(items: list[Node]) -> bool:
+    """Whether a list looks back: good, bad, try; keep, drop, improve."""
+    looking = {word[0].lower() for item in items if (word := _LOOKS_BACK.match(item.marks.plain))}
+    return len(looking) >= 2
+
+
+_LOOKS_BACK = re.compile(
+    r"^(good|bad|try|keep|drop|add|improve|start|stop|continue|liked|learned|lacked|what went \w+|"
+    r"went well|gut|schlecht)\W*$",
+    re.I,
+)
+
+
+def is_unfilled(node: Node) -> bool:
+    """Whether an item is only a place to write: `[your objective]`, `TBD`, `…`."""
+    title = node.marks.title
+    return bool(node.marks.plain) and (not title or _UNFILLED.match(title) is not None)
+
+
+_UNFILLED = re.compile(
+    r"^(?:\W*[\[<{][^\[\]<>{}]*[\]>}]\W*|tbd|tba|todo|n/?a|xxx+|[.…\s_]+)$", re.I
+)
+
+
+def are_groups(items: list[Node]) -> bool:
+    """Whether items only sort the commitments below them under short names."""
+    return all(
+        not item.marks.decorated and item.items and len(item.marks.title.split()) <= 3
+        for item in items
     )
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from northing.transfer.markdown import inline, words
-from northing.transfer.markdown.blocks import Block, Row
+from northing.transfer.markdown.blocks import Block
+from northing.transfer.markdown.grid import Row
 
 Columns = dict[int, str]
 
@@ -98,9 +99,8 @@ def _one_result_column(found: Columns, texts: list[str]) -> None:
     objectives = [at for at, name in found.items() if name == "objective"]
     for at in objectives[1:]:
         found[at] = "notes"
-    if not results and objectives and "target" in found.values():
-        at = next(at for at, name in found.items() if name == "target")
-        found[at] = "key_result"
+    if not results and objectives and ("target" in found.values() or "baseline" in found.values()):
+        found[objectives[0]] = "key_result"
 
 
 def _by_row(rows: list[Row]) -> list[Entry]:
@@ -188,10 +188,13 @@ def _by_column(rows: list[Row]) -> list[Entry]:
     """Goals in columns: the objectives stand side by side, their key results below each."""
     heads: dict[int, tuple[str, int]] = {}
     entries: list[Entry] = []
+    below = [inline.plain(row.cells[0]) for row in rows[1:] if row.cells]
+    if not any(words.RESULT.match(text) or words.RESULT_SHORT.match(text) for text in below):
+        below = []
     for row in rows:
         label = inline.plain(row.cells[0]) if row.cells else ""
-        if not heads:
-            heads = _heads(row, label)
+        if not heads or _GOAL_LABEL.match(label):
+            heads = _heads(row, label, bool(below))
             entries += [Entry([line], objective=cell) for cell, line in heads.values()]
             continue
         kind = _kind_of_row(label)
@@ -206,7 +209,10 @@ def _by_column(rows: list[Row]) -> list[Entry]:
     return entries if any(entry.result for entry in entries) else []
 
 
-def _heads(row: Row, label: str) -> dict[int, tuple[str, int]]:
+_GOAL_LABEL = re.compile(r"^(?:objectives?|goals?|ziele?|o)\W{0,2}\d{0,2}\W{0,2}$", re.I)
+
+
+def _heads(row: Row, label: str, results_below: bool) -> dict[int, tuple[str, int]]:
     marked = {
         at: (cell, row.line)
         for at, cell in enumerate(row.cells)
@@ -216,8 +222,7 @@ def _heads(row: Row, label: str) -> dict[int, tuple[str, int]]:
     }
     if len(marked) >= 2:
         return marked
-    says_goal = re.match(r"^(?:objectives?|goals?|ziele?|o)\W*$", label, re.I)
-    if says_goal and len(row.cells) >= 2 and not _columns(row):
+    if _GOAL_LABEL.match(label) and len(row.cells) >= 2 and results_below:
         return {at: (cell, row.line) for at, cell in enumerate(row.cells) if at and _says(cell)}
     return {}
 
@@ -228,7 +233,11 @@ def _kind_of_row(label: str) -> str:
     if words.LABELS["results"].match(label) or re.fullmatch(r"#?\d{1,2}\.?", label):
         return "result"
     return next(
-        (name for name in ("owner", "due", "score", "status", "why") if words.LABELS[name].match(label)),
+        (
+            name
+            for name in ("owner", "due", "score", "status", "why")
+            if words.LABELS[name].match(label)
+        ),
         "" if words.LABELS["notes"].match(label) else "result",
     )
 

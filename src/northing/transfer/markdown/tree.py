@@ -1,12 +1,13 @@
 """From blocks to a tree: headings hold what follows them, items what is indented below them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from northing.transfer.markdown import blocks, inline, words
 from northing.transfer.markdown.blocks import Block, Document
-from northing.transfer.markdown.marks import Habits, Marks, is_role, read_marks
+from northing.transfer.markdown.marks import CODE, Habits, Marks, is_role, read_marks
 from northing.transfer.markdown.people import names_somebody
 from northing.transfer.markdown.scores import looks_scored
 
@@ -66,20 +67,53 @@ def grow(document: Document) -> tuple[Node, Habits]:
             (items[-1] if items else headings[-1]).children.append(node)
             items.append(node)
         else:
-            inside = items and block.kind == "paragraph" and block.level >= items[-1].block.level + 2
+            inside = (
+                items and block.kind == "paragraph" and block.level >= items[-1].block.level + 2
+            )
             (items[-1] if inside else headings[-1]).children.append(node)
             items = items if inside or block.kind == "table" else []
+    for node in root.walk():
+        _adopt(node)
     return root, habits
+
+
+def _adopt(node: Node) -> None:
+    """`- Key results:` and a numbered list beside it instead of below it belong together."""
+    kept: list[Node] = []
+    label: Node | None = None
+    for child in node.children:
+        opens = child.kind == "item" and child.marks.label and not child.items
+        if child.kind != "item" or (opens and child.block.number == ""):
+            label = child if opens else None
+            kept.append(child)
+        elif label is not None and child.block.number and not child.marks.label:
+            label.children.append(child)
+        else:
+            label = None
+            kept.append(child)
+    node.children = kept
 
 
 def _marks(block: Block, habits: Habits) -> Marks:
     if block.kind == "table":
         return Marks("")
     text = block.text
+    if "." in block.number:
+        return _dotted(block, habits)
     if block.kind == "heading" or inline.is_bold(text):
         bold = text.strip()[:2] if inline.is_bold(text) else ""
         text = bold + words.ORDINAL.sub("", text.strip().removeprefix(bold))
     return read_marks(text, habits)
+
+
+def _dotted(block: Block, habits: Habits) -> Marks:
+    """`1.2 Ship it` is the second key result of the first objective, if others are like it."""
+    if not habits.dotted:
+        return read_marks(f"{block.number} {block.text}", habits)
+    marks = read_marks(block.text, habits)
+    if block.number.count(".") == 1 and not marks.marker and not marks.label:
+        marks.marker, marks.number = "result", block.number
+    return marks
 
 
 def _heading_level(node: Node) -> int:
@@ -89,27 +123,27 @@ def _heading_level(node: Node) -> int:
         return block.level
     if block.kind != "paragraph" or len(block.lines) > 3 or len(block.text) > 400:
         return 0
-    text = block.text.strip()
-    if marks.marker == "objective":
-        return blocks.BOLD_LEVEL
-    if marks.marker == "result" or (marks.label and marks.rest):
+    if marks.marker == "result" or (marks.label and marks.rest and marks.marker == ""):
         return 0
-    if marks.label in ("results", "objectives"):
-        return blocks.INTRO_LEVEL
-    if inline.is_bold(text) and text.rstrip(" :.").endswith(("**", "__")) and len(text) < 250:
+    text = block.text.strip()
+    whole = inline.is_bold(text) and text.rstrip(" :.").endswith(("**", "__")) and len(text) < 250
+    if marks.marker == "objective" or (whole and marks.label not in ("results", "objectives")):
         return blocks.BOLD_LEVEL
-    if marks.label or (text.endswith(":") and len(text) <= 120 and len(block.lines) == 1):
-        return blocks.INTRO_LEVEL
-    return 0
+    opens = text.endswith(":") and len(text) <= 120 and len(block.lines) == 1
+    return blocks.INTRO_LEVEL if marks.label or opens else 0
 
 
 def _habits(document: Document) -> Habits:
     scored = named = role = lines = 0
+    codes: Counter[str] = Counter()
+    dotted: set[str] = set()
     for block in document.blocks:
         if block.kind != "item":
             continue
         text = inline.plain(block.text.replace("\n", " "), document.references)
         lines += 1
+        dotted.add(block.number if "." in block.number else "")
+        codes.update(CODE.findall(text))
         scored += looks_scored(text)
         named += names_somebody(text)
         match = words.ROLE.match(text)
@@ -124,8 +158,11 @@ def _habits(document: Document) -> Habits:
     return Habits(
         references=document.references,
         loose_scores=scored >= 3,
+        dotted=any(f"{number}.1" in dotted and f"{number}.2" in dotted for number in range(1, 31)),
+        codes=frozenset(codes) if codes.total() >= 4 else (),
         named_owners=named >= 3 and named * 5 >= lines * 2,
-        roles=(role >= 5 and role * 3 >= lines) or (roles_on_top >= 2 and role * 5 >= lines)
+        roles=(role >= 5 and role * 3 >= lines)
+        or (roles_on_top >= 2 and role * 5 >= lines)
         or roles_on_top >= 3,
     )
 

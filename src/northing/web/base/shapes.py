@@ -26,17 +26,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The scale bar: today's date in words, the week of the cycle, and what is left of it."""
+    """The scale bar: today in words, the week of the cycle, and its place ("week 11 of 13 …")."""
 
     today: str
     week: int
     weeks: int
-    left: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around every page of a workspace."""
+class Rail:
+    """What stands around every page of a workspace: links, who is signed in, and the scale bar."""
 
     workspace: Link
     person: Link

@@ -4,13 +4,13 @@ Ink is what was, blue is what may come: history in ink with open dots, the lates
 plan dotted, the target solid with a step where it moved, the forecast as two tints of blue.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from northing.web.base.charts.forecast import draw_density, draw_fan, fan_words
-from northing.web.base.charts.labels import Board, Box, Place
-from northing.web.base.charts.scale import Days, Linear, month_starts, round_ticks, week_starts
+from northing.web.base.charts.labels import Board, Box, Place, text_width
+from northing.web.base.charts.scale import Days, Linear, inner_ticks, month_starts, week_starts
 from northing.web.base.charts.shapes import KeyResultChart, Point
 from northing.web.base.charts.svg import (
     drawing,
@@ -39,9 +39,17 @@ class Sheet:
     ticks: int
     dot: float
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is a right margin for words, and room for reasons in the plot."""
+        return self.name == "wide"
 
-WIDE = Sheet("wide", 900, 408, 52, 692, 44, 380, 7, 3.5)
-PHONE = Sheet("phone", 358, 290, 40, 348, 30, 262, 4, 2.75)
+
+# Text is 12 units in both: the style sheet shows each only where that stays between 11 and 16 px.
+WIDE = Sheet("wide", 800, 388, 48, 668, 44, 360, 7, 3.5)
+WIDE_WITH_FORECAST = Sheet("wide", 800, 388, 48, 606, 44, 360, 7, 3.5)
+PHONE = Sheet("phone", 340, 284, 40, 332, 30, 256, 4, 2.75)
+MARGIN = 116
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class Canvas:
 
     chart: KeyResultChart
     sheet: Sheet
+    levels: list[float]
     x: Days
     y: Linear
     board: Board
@@ -65,8 +74,8 @@ class Canvas:
 
 
 def key_result_chart(chart: KeyResultChart, variant: str = "wide") -> str:
-    """Draw the chart for a width: `wide` (900 px) or `phone` (358 px). Returns an <svg> element."""
-    sheet = PHONE if variant == "phone" else WIDE
+    """Draw the chart for a width: `wide` (800 px) or `phone` (340 px). Returns an <svg> element."""
+    sheet = PHONE if variant == "phone" else WIDE_WITH_FORECAST if chart.fan else WIDE
     canvas = _canvas(chart, sheet)
     history = _points(chart.points)
     _axes(canvas)
@@ -84,12 +93,15 @@ def key_result_chart(chart: KeyResultChart, variant: str = "wide") -> str:
 
 def _canvas(chart: KeyResultChart, sheet: Sheet) -> Canvas:
     days = [chart.start, chart.due, *(p.on for p in chart.points), *(p.on for p in chart.readings)]
-    levels = round_ticks(*_extent(chart), sheet.ticks)
+    low, high = _extent(chart)
+    levels = inner_ticks(low, high, sheet.ticks)
+    widest = max((text_width(chart.tick(level), 12) for level in levels), default=0)
+    sheet = replace(sheet, left=max(sheet.left, widest + 10))
     board = Board(Box(sheet.left, 4, sheet.right, sheet.bottom))
     return Canvas(
-        chart, sheet,
+        chart, sheet, levels,
         Days(min(days), max(days), sheet.left, sheet.right),
-        Linear(levels[0], levels[-1], sheet.bottom, sheet.top),
+        Linear(low, high, sheet.bottom, sheet.top),
         board, [],
     )
 
@@ -101,7 +113,18 @@ def _extent(chart: KeyResultChart) -> tuple[float, float]:
         *(v for r in chart.retargets for v in (r.before, r.after)),
         *(v for d in (chart.fan.days if chart.fan else ()) for v in (d.low80, d.high80)),
     ])
-    return (min(values), max(values)) if values else (0.0, 1.0)
+    return _with_room(min(values), max(values), chart.target) if values else (0.0, 1.0)
+
+
+def _with_room(low: float, high: float, target: float | None) -> tuple[float, float]:
+    """A little room around the values, more beyond a target at the edge: passing it must be visible.
+
+    Values that are never negative keep zero as their floor.
+    """
+    span = (high - low) or abs(high) * 0.2 or 1.0
+    below = span * (0.16 if target == low else 0.05)
+    above = span * (0.16 if target == high else 0.05)
+    return (low - below if low < 0 else max(0.0, low - below)), high + above
 
 
 def _points(points: tuple[Point, ...]) -> list[Point]:
@@ -110,7 +133,7 @@ def _points(points: tuple[Point, ...]) -> list[Point]:
 
 def _axes(canvas: Canvas) -> None:
     sheet, chart = canvas.sheet, canvas.chart
-    for level in round_ticks(canvas.y.low, canvas.y.high, sheet.ticks):
+    for level in canvas.levels:
         y = canvas.y(level)
         canvas.parts.append(path("grid", f"M{num(sheet.left)} {num(y)}H{num(sheet.right)}"))
         canvas.parts.append(text(chart.tick(level), sheet.left - 8, y + 4, "t3", "end"))
@@ -127,13 +150,13 @@ def _day_ticks(canvas: Canvas) -> list[tuple[float, str]]:
     """Months, or weeks where the period is short; those that would meet the due date are left out."""
     first, last, chart = canvas.x.first, canvas.x.last, canvas.chart
     if (last - first).days <= 45:
-        every = 1 if canvas.sheet is WIDE else 2
+        every = 1 if canvas.sheet.is_wide else 2
         marks = [(day, chart.day(day)) for day in list(week_starts(first, last))[::every]]
     else:
         starts = list(month_starts(first, last))
-        every = max(1, -(-len(starts) // (13 if canvas.sheet is WIDE else 5)))
+        every = max(1, -(-len(starts) // (13 if canvas.sheet.is_wide else 5)))
         marks = [(day, chart.month(day)) for day in starts[::every]]
-    limit = canvas.x(chart.due) - (84 if canvas.sheet is WIDE else 70)
+    limit = canvas.x(chart.due) - (84 if canvas.sheet.is_wide else 70)
     return [(canvas.x(day), name) for day, name in marks if canvas.x(day) <= limit]
 
 
@@ -156,7 +179,7 @@ def _forecast(canvas: Canvas) -> None:
     if fan is None:
         return
     canvas.parts.append(draw_fan(fan, canvas.x, canvas.y))
-    if canvas.sheet is WIDE:
+    if canvas.sheet.is_wide:
         canvas.parts.append(draw_density(fan, canvas.y, canvas.sheet.right + 10, 52))
 
 
@@ -183,7 +206,7 @@ def _target(canvas: Canvas) -> None:
         canvas.board.block_line([(x, before), (at, before), (at, canvas.y(step.after))])
         x = at
     level = canvas.y(chart.target)
-    end = sheet.width - 124 if sheet is WIDE else sheet.right
+    end = sheet.width - MARGIN - 8 if sheet.is_wide else sheet.right
     canvas.parts.append(path("target", f"M{num(x)} {num(level)}H{num(end)}"))
     canvas.board.block_line([(x, level), (sheet.right, level)])
 
@@ -247,8 +270,8 @@ def _label_target(canvas: Canvas) -> None:
     if level is None:
         return
     y = canvas.y(level)
-    if sheet is WIDE:
-        beside = sheet.width - 116
+    if sheet.is_wide:
+        beside = sheet.width - MARGIN
         canvas.parts.append(text(chart.words.target, beside, y + 4, "t1"))
         canvas.parts.append(fan_words(chart.fan, beside, y, canvas.y))
         return
@@ -268,11 +291,11 @@ def _label_baseline(canvas: Canvas) -> None:
         return
     x, y = canvas.xy(chart.start, chart.baseline)
     places = [Place(x + 4, y - 12), Place(x + 4, y + 22), Place(x + 4, y - 26), Place(x + 4, y + 36)]
-    canvas.label(chart.words.baseline, places, must_fit=canvas.sheet is PHONE)
+    canvas.label(chart.words.baseline, places, must_fit=not canvas.sheet.is_wide)
 
 
 def _label_retargets(canvas: Canvas) -> None:
-    chart, wide = canvas.chart, canvas.sheet is WIDE
+    chart, wide = canvas.chart, canvas.sheet.is_wide
     steps = sorted(chart.retargets, key=lambda r: r.on)
     if steps:
         first = canvas.y(steps[0].before)

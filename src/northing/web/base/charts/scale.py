@@ -36,13 +36,12 @@ class Days:
         return self.start + min(1.0, max(0.0, share)) * (self.end - self.start)
 
 
-def round_ticks(low: float, high: float, about: int) -> list[float]:
-    """Round values that enclose low and high, about so many. Equal bounds get room around them."""
-    if high == low:
-        pad = abs(low) * 0.1 or 1.0
-        low, high = (low - pad if low < 0 or low - pad >= 0 else 0.0), high + pad
-    step = _round_step((high - low) / max(1, about - 1))
-    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+def inner_ticks(low: float, high: float, about: int) -> list[float]:
+    """Round values between low and high, at most so many; the one value where both are equal."""
+    if high <= low:
+        return [low]
+    step = _round_step((high - low) / max(1, about))
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
     return [index * step for index in range(first, last + 1)]
 
 

@@ -1,0 +1,80 @@
+# Everything a person or a machine does with this checkout. `make` alone lists it.
+# Set-up is remembered by content in .venv/.northing-*, so a second call starts at once.
+
+PYTHON ?=
+PORT ?= 8000
+ARGS ?=
+
+BIN := .venv/bin
+export PYTHON
+export PYTHONUTF8 := 1
+export DJANGO_SETTINGS_MODULE := northing.site.settings
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench bench-import clean
+.PHONY: format lint types walls migrations templates
+
+help:
+	@echo 'Use it'
+	@echo '  make run            everything from nothing, then http://127.0.0.1:$(PORT) with the demo (PORT=8001 for another)'
+	@echo 'Work on it'
+	@echo '  make test           all checks and all tests, on SQLite, PostgreSQL and in headless Chromium'
+	@echo '  make check          format, lint, types, walls: under a minute'
+	@echo '  make fix            put right what can be put right by itself'
+	@echo 'Measure it'
+	@echo '  make bench          speed of pages, API and figures, side by side'
+	@echo '  make bench-import   how well documents of others are read'
+	@echo 'Start again'
+	@echo '  make clean          remove the environment and everything built; data in var/ stays'
+
+# ── use it ────────────────────────────────────────────────────────────────────
+run:
+	@scripts/setup.sh app
+	@$(BIN)/python assets/build.py
+	@exec $(BIN)/northing serve --demo --port $(PORT)
+
+# ── work on it ────────────────────────────────────────────────────────────────
+test:
+	@scripts/setup.sh app dev machine
+	@$(BIN)/python assets/build.py
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m tests.everything $(ARGS)
+
+check:
+	@scripts/setup.sh app dev
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going \
+		types walls lint migrations templates format
+	@echo 'check: all is well'
+
+format:
+	@echo '· format' && $(BIN)/ruff format --quiet --check . || \
+		{ $(BIN)/ruff format --check --output-format concise .; echo 'format: run make fix'; exit 1; }
+
+lint:
+	@echo '· lint' && $(BIN)/ruff check --quiet .
+
+types:
+	@echo '· types' && $(BIN)/mypy --no-error-summary
+
+walls:
+	@echo '· walls' && $(BIN)/lint-imports --no-timings > .import-linter.log 2>&1 || { cat .import-linter.log; exit 1; }
+	@$(BIN)/python -m pytest -q --no-header -m static tests/walls
+
+migrations:
+	@echo '· migrations' && $(BIN)/python -m django makemigrations --check --dry-run --verbosity 1 > .migrations.log 2>&1 \
+		|| { cat .migrations.log; exit 1; }
+
+templates:
+	@echo '· templates' && find src -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
+
+fix:
+	@scripts/setup.sh app dev
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@find src -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
+
+# ── measure it ────────────────────────────────────────────────────────────────
+bench bench-import: 
+	@scripts/setup.sh app dev
+
+clean:
+	@rm -rf .venv assets/node_modules src/northing/web/static/northing

@@ -1,0 +1,49 @@
+"""Comments in their order; a withdrawn one keeps its place and loses its text."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from northing.domain.access import Caller
+from northing.queries import days
+from northing.queries.people import PersonRef
+from northing.queries.people import ref as person_ref
+from northing.store.comments import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCard:
+    id: int
+    author: PersonRef
+    mine: bool
+    on: date
+    day: str
+    text: str
+    story: bool
+    withdrawn: bool
+    check_in: int | None
+
+
+def on_key_result(caller: Caller, pk: int) -> tuple[CommentCard, ...]:
+    """All comments on a key result and its check-ins, oldest first: one query."""
+    return _cards(caller, Comment.objects.filter(key_result=pk))
+
+
+def on_objective(caller: Caller, pk: int) -> tuple[CommentCard, ...]:
+    """All comments on an objective, oldest first: one query."""
+    return _cards(caller, Comment.objects.filter(objective=pk))
+
+
+def _cards(caller: Caller, rows: "QuerySet[Comment]") -> tuple[CommentCard, ...]:
+    return tuple(card(caller, row) for row in rows.select_related("author").order_by("written_at", "pk"))
+
+
+def card(caller: Caller, row: Comment) -> CommentCard:
+    """The card of a loaded row."""
+    on = row.written_at.astimezone(caller.zone).date()
+    gone = row.withdrawn_at is not None
+    return CommentCard(
+        row.pk, person_ref(row.author), row.author_id == caller.person, on,
+        days.short(on, caller.today), "" if gone else row.text, row.story, gone, row.check_in_id,
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Who changed what, when and why: the events of a noun, each with the definition before and after."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from northing.domain.access import Caller
+from northing.queries import days
+from northing.queries.people import PersonRef
+from northing.queries.people import ref as person_ref
+from northing.store.events import Event
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """One event. `before` and `after` are definitions; empty where a body was erased."""
+
+    seq: int
+    at: datetime
+    on: date
+    day: str
+    person: PersonRef | None
+    door: str
+    verb: str
+    reason: str
+    erased: bool
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def changes_of(caller: Caller, noun: str, pk: int) -> tuple[ChangeCard, ...]:
+    """The newest 200 events of one noun, newest first: one query.
+
+    For callers who were shown the noun by another query; rights are asked there.
+    """
+    rows = (
+        Event.objects.filter(ws=caller.workspace, noun=noun, noun_id=pk)
+        .select_related("person", "body")
+        .order_by("-seq")[: MOST + 1]
+    )
+    listed = list(rows)
+    found = []
+    for newer, older in zip(listed, [*listed[1:], None], strict=True):
+        before = older.body.json if older is not None else None
+        found.append(_card(caller, newer, before or {}))
+    return tuple(found[:MOST])
+
+
+def _card(caller: Caller, row: Event, before: dict[str, Any]) -> ChangeCard:
+    at = row.recorded_at.astimezone(caller.zone)
+    return ChangeCard(
+        seq=row.seq,
+        at=at,
+        on=at.date(),
+        day=days.short(at.date(), caller.today),
+        person=person_ref(row.person) if row.person else None,
+        door=row.door,
+        verb=row.verb,
+        reason=row.body.reason,
+        erased=row.body.redacted_at is not None,
+        before=before,
+        after=row.body.json or {},
+    )

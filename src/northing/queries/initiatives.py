@@ -1,0 +1,71 @@
+"""Initiatives of a key result or of the caller."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from northing.domain.access import Caller
+from northing.queries import days, sight, words
+from northing.queries.people import PersonRef
+from northing.queries.people import ref as person_ref
+from northing.store.initiatives import Initiative
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeCard:
+    id: int
+    key_result: str
+    title: str
+    team: str
+    owner: PersonRef
+    state: str
+    state_word: str
+    due_on: date | None
+    done_on: date | None
+    when: str
+    late: bool
+    link: str
+
+
+def of_key_result(caller: Caller, pk: int) -> tuple[InitiativeCard, ...]:
+    """All initiatives of a key result, in the order they were added: one query."""
+    return _cards(caller, Initiative.objects.filter(key_result=pk).order_by("pk"))
+
+
+def of_caller(caller: Caller) -> tuple[InitiativeCard, ...]:
+    """The caller's own unfinished initiatives, the next due first: one query."""
+    rows = Initiative.objects.filter(
+        ws=caller.workspace, owner=caller.person, state__in=("planned", "doing"),
+        key_result__objective__state="active",
+    )  # fmt: skip
+    listed = _cards(caller, rows.order_by("pk"))
+    return tuple(sorted(listed, key=lambda i: (i.due_on is None, i.due_on or date.max, i.id)))
+
+
+def initiative(caller: Caller, pk: int) -> InitiativeCard | None:
+    """One initiative whose key result the caller may see, or None."""
+    rows = Initiative.objects.filter(sight.objectives(caller, "key_result__objective__"), ws=caller.workspace, pk=pk)
+    return next(iter(_cards(caller, rows)), None)
+
+
+def _cards(caller: Caller, rows: "QuerySet[Initiative]") -> tuple[InitiativeCard, ...]:
+    return tuple(_card(caller, row) for row in rows.select_related("owner", "team", "key_result"))
+
+
+def _card(caller: Caller, row: Initiative) -> InitiativeCard:
+    late = row.done_on is None and row.due_on is not None and row.due_on < caller.today
+    return InitiativeCard(
+        id=row.pk,
+        key_result=row.key_result.key,
+        title=row.title,
+        team=row.team.name,
+        owner=person_ref(row.owner),
+        state=row.state,
+        state_word=str(words.INITIATIVE_STATES[row.state]),
+        due_on=row.due_on,
+        done_on=row.done_on,
+        when=days.short(row.done_on or row.due_on, caller.today),
+        late=late,
+        link=row.link,
+    )

@@ -1,0 +1,253 @@
+"""One key result with its thread, and lists of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from northing.domain import access, units
+from northing.domain.access import About, Caller, Verb
+from northing.domain.cadence import Rhythm
+from northing.domain.snapshot import ObjectiveState
+from northing.queries import days, sight, words
+from northing.queries.cards import KeyResultCard, card, cards, load, rows
+from northing.queries.comments import CommentCard
+from northing.queries.comments import on_key_result as comments_on
+from northing.queries.cycles import CycleRef
+from northing.queries.cycles import ref as cycle_ref
+from northing.queries.events import ChangeCard, changes_of
+from northing.queries.initiatives import InitiativeCard
+from northing.queries.initiatives import of_key_result as initiatives_of
+from northing.queries.people import PersonRef
+from northing.queries.people import ref as person_ref
+from northing.store.check_ins import CheckIn
+from northing.store.key_results import KeyResult
+from northing.store.objectives import ObjectiveTeam
+from northing.store.workspaces import Workspace
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInCard:
+    """One check-in of the thread. `superseded` ones stay visible; `corrects` names the one replaced."""
+
+    id: int
+    on: date
+    day: str
+    weekday: str
+    author: PersonRef
+    mine: bool
+    value: Decimal | None
+    value_text: str
+    change_text: str
+    confidence: int | None
+    note: str
+    no_change: bool
+    adjust: bool
+    origin: str
+    origin_word: str
+    is_word: bool
+    superseded: bool
+    corrects: int | None
+    comments: tuple[CommentCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RetargetCard:
+    """A change of the target, with its reason: what the chart shows as a step."""
+
+    on: date
+    before: Decimal | None
+    after: Decimal | None
+    before_text: str
+    after_text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the caller may do here; pages show only the doors that open."""
+
+    check_in: bool
+    edit: bool
+    comment: bool
+    add_initiative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultPage:
+    """Everything the page of a key result shows."""
+
+    card: KeyResultCard
+    cycle: CycleRef
+    checkpoints: tuple[tuple[date, Decimal], ...]
+    check_ins: tuple[CheckInCard, ...]
+    comments: tuple[CommentCard, ...]
+    initiatives: tuple[InitiativeCard, ...]
+    retargets: tuple[RetargetCard, ...]
+    changes: tuple[ChangeCard, ...]
+    may: May
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultList:
+    """One page of a list: 50 at most, with how many there are in all."""
+
+    items: tuple[KeyResultCard, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def rhythm_of(caller: Caller) -> Rhythm:
+    """The workspace's rhythm: one query, for doors that have no standing at hand."""
+    weekday = Workspace.objects.values_list("weekday", flat=True).get(pk=caller.workspace)
+    return Rhythm(weekday=weekday)
+
+
+def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> KeyResultPage | None:
+    """KR-`number`, or None where it does not exist or may not be seen: seven queries."""
+    contributes = ObjectiveTeam.objects.filter(objective=OuterRef("objective"), team__in=caller.teams)
+    row = (
+        rows()
+        .filter(sight.objectives(caller, "objective__"), ws=caller.workspace, number=number)
+        .annotate(by_contributor=Exists(contributes))
+        .first()
+    )
+    if row is None:
+        return None
+    rhythm = rhythm or rhythm_of(caller)
+    found = card(load([row], caller)[0], caller, rhythm)
+    remarks = comments_on(caller, row.pk)
+    changes = changes_of(caller, "key_result", row.pk)
+    return KeyResultPage(
+        card=found,
+        cycle=cycle_ref(row.objective.cycle, caller),
+        checkpoints=tuple((date.fromisoformat(d), Decimal(v)) for d, v in row.checkpoints),
+        check_ins=_thread(caller, row, remarks),
+        comments=tuple(c for c in remarks if c.check_in is None),
+        initiatives=initiatives_of(caller, row.pk),
+        retargets=_retargets(changes, row.unit),
+        changes=changes,
+        may=_may(caller, row),
+    )
+
+
+def _may(caller: Caller, row: KeyResult) -> May:
+    above = row.objective
+    teams = {above.team_id} | (set(caller.teams) if getattr(row, "by_contributor", False) else set())
+    about = About(
+        team=above.team_id, is_root=above.team.parent_id is None, teams=frozenset(teams),
+        author=above.author_id, owner=row.owner_id, objective_owner=above.owner_id,
+        state=ObjectiveState(above.state),
+    )  # fmt: skip
+    alive = above.state in {"draft", "proposed", "active"}
+    running = above.state == "active" and row.state == "open"
+    return May(
+        check_in=running and access.may(caller, Verb.CHECK_IN, about),
+        edit=alive and access.may(caller, Verb.EDIT, about),
+        comment=access.may(caller, Verb.COMMENT, about),
+        add_initiative=alive and access.may(caller, Verb.INITIATIVE, about),
+    )
+
+
+def _thread(
+    caller: Caller, row: KeyResult, remarks: Sequence[CommentCard]
+) -> tuple[CheckInCard, ...]:
+    """Newest first, superseded ones included, each with its comments: one query."""
+    known = CheckIn.objects.filter(key_result=row).select_related("author").order_by("as_of", "recorded_at", "pk")
+    listed = list(known)
+    replaced = {c.supersedes_id for c in listed if c.supersedes_id is not None}
+    thread, before = [], None
+    for one in listed:
+        superseded = one.pk in replaced
+        under = tuple(c for c in remarks if c.check_in == one.pk)
+        thread.append(_check_in(one, caller, row, before, superseded, under))
+        if not superseded and one.value is not None:
+            before = one.value
+    return tuple(reversed(thread))
+
+
+def _check_in(
+    one: CheckIn, caller: Caller, row: KeyResult, before: Decimal | None, superseded: bool,
+    comments: tuple[CommentCard, ...],
+) -> CheckInCard:  # fmt: skip
+    picture = one.snapshot(caller.zone)
+    change = None if one.value is None or before is None or superseded else one.value - before
+    return CheckInCard(
+        id=one.pk,
+        on=picture.on,
+        day=days.short(picture.on, caller.today),
+        weekday=days.weekday(picture.on),
+        author=person_ref(one.author),
+        mine=one.author_id == caller.person,
+        value=one.value,
+        value_text=value_text(row.kind, row.unit, one.value),
+        change_text=_change_text(row, change),
+        confidence=one.confidence,
+        note=one.note,
+        no_change=one.no_change,
+        adjust=one.adjust,
+        origin=one.origin,
+        origin_word=str(words.ORIGINS[one.origin]),
+        is_word=picture.origin.is_word,
+        superseded=superseded,
+        corrects=one.supersedes_id,
+        comments=comments,
+    )
+
+
+def value_text(kind: str, unit: str, value: Decimal | None) -> str:
+    """A value as its kind says it; nothing for none."""
+    if value is None:
+        return ""
+    if kind == "yes_no":
+        return _("yes") if value else _("no")
+    return units.show_short(value, units.unit("%" if kind == "milestones" else unit))
+
+
+def _change_text(row: KeyResult, change: Decimal | None) -> str:
+    if not change or row.kind in {"yes_no", "find_baseline"}:
+        return ""
+    return units.show_delta(change, units.unit("%" if row.kind == "milestones" else row.unit))
+
+
+def _retargets(changes: Sequence[ChangeCard], unit: str) -> tuple[RetargetCard, ...]:
+    found = []
+    for one in changes:
+        before, after = _decimal(one.before.get("target")), _decimal(one.after.get("target"))
+        if one.verb == "retarget" and before != after:
+            shown = [units.show_short(v, units.unit(unit)) if v is not None else "–" for v in (before, after)]
+            found.append(RetargetCard(one.on, before, after, shown[0], shown[1], one.reason))
+    return tuple(reversed(found))
+
+
+def _decimal(text: object) -> Decimal | None:
+    return Decimal(str(text)) if text is not None else None
+
+
+def key_results(
+    caller: Caller, *, team: int | None = None, cycle: int | None = None, state: str = "",
+    mine: bool = False, due: bool = False, page: int = 1,
+) -> KeyResultList:  # fmt: skip
+    """Key results that the caller may see, by number, 50 a page; the only person to filter by is oneself."""
+    wanted = Q(ws=caller.workspace) & sight.objectives(caller, "objective__")
+    for name, value in (("objective__team", team), ("objective__cycle", cycle), ("state", state or None)):
+        if value is not None:
+            wanted &= Q(**{name: value})
+    if mine or due:
+        wanted &= Q(owner=caller.person)
+    found = rows().filter(wanted).order_by("number")
+    rhythm = rhythm_of(caller)
+    if due:
+        waiting = [c for c in cards(list(found.filter(state="open", objective__state="active")), caller, rhythm) if c.due]
+        return KeyResultList(tuple(waiting), len(waiting), 1, 1)
+    total = found.count()
+    start = (page - 1) * PAGE
+    return KeyResultList(
+        cards(list(found[start : start + PAGE]), caller, rhythm), total, page, max(1, -(-total // PAGE))
+    )

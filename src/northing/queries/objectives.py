@@ -1,0 +1,300 @@
+"""Objectives with their key results, what they support and what supports them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from northing.domain import access, scoring
+from northing.domain import outlook as outlooks
+from northing.domain.access import About, Caller, Verb
+from northing.domain.cadence import Rhythm
+from northing.domain.figure import Figure
+from northing.domain.snapshot import ObjectiveState, Status
+from northing.queries import days, sight, words
+from northing.queries.cards import KeyResultCard, TeamRef, cards, counts, rows
+from northing.queries.comments import CommentCard
+from northing.queries.comments import on_objective as comments_on
+from northing.queries.cycles import CycleRef
+from northing.queries.cycles import ref as cycle_ref
+from northing.queries.events import ChangeCard, changes_of
+from northing.queries.key_results import PAGE, rhythm_of
+from northing.queries.people import PersonRef
+from northing.queries.people import ref as person_ref
+from northing.store.key_results import KeyResult
+from northing.store.objectives import Alignment, Objective, ObjectiveTeam
+
+COUNTED = {"open", "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """The other end of an alignment: `key` is O-7 or KR-12."""
+
+    key: str
+    title: str
+    team: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveCard:
+    """An objective and where its key results stand; `progress` is their weighted mean, explained."""
+
+    id: int
+    number: int
+    key: str
+    title: str
+    why: str
+    state: str
+    state_word: str
+    ambition: str
+    ambition_word: str
+    team: TeamRef
+    owner: PersonRef
+    author: PersonRef
+    mine: bool
+    cycle: CycleRef
+    progress: Figure
+    spread: str
+    status: str
+    status_word: str
+    counts: tuple[tuple[str, str, int], ...]
+    agreed: str
+    key_results: tuple[KeyResultCard, ...]
+    supports: tuple[LinkCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveMay:
+    """What the caller may do here."""
+
+    edit: bool
+    propose: bool
+    withdraw: bool
+    agree: bool
+    close: bool
+    reopen: bool
+    comment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivePage:
+    """Everything the page of an objective shows."""
+
+    card: ObjectiveCard
+    contributors: tuple[TeamRef, ...]
+    supported_by: tuple[LinkCard, ...]
+    comments: tuple[CommentCard, ...]
+    may: ObjectiveMay
+    missing: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveList:
+    """One page of a list: 50 at most, with how many there are in all."""
+
+    items: tuple[ObjectiveCard, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def objective(caller: Caller, number: int, rhythm: Rhythm | None = None) -> ObjectivePage | None:
+    """O-`number`, or None where it does not exist or may not be seen: seven queries."""
+    row = _rows().filter(sight.objectives(caller), ws=caller.workspace, number=number).first()
+    if row is None:
+        return None
+    contributors = _contributors(row.pk)
+    ups, downs = _links(caller, [row.pk])
+    found = _with_key_results([row], caller, rhythm or rhythm_of(caller), ups)[0]
+    return ObjectivePage(
+        card=found,
+        contributors=contributors,
+        supported_by=downs.get(row.pk, ()),
+        comments=comments_on(caller, row.pk),
+        may=_may(caller, row, contributors),
+        missing=tuple(f"{kr.key}: {', '.join(kr.needs)}" for kr in found.key_results if kr.needs),
+    )
+
+
+def history(caller: Caller, number: int) -> tuple[ChangeCard, ...] | None:
+    """Who changed O-`number`, when and why; None where it may not be seen."""
+    pk = (
+        Objective.objects.filter(sight.objectives(caller), ws=caller.workspace, number=number)
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return None if pk is None else changes_of(caller, "objective", pk)
+
+
+def objectives(
+    caller: Caller, *, team: int | None = None, cycle: int | None = None, state: str = "", page: int = 1
+) -> ObjectiveList:
+    """Objectives that the caller may see, by number, 50 a page."""
+    wanted = Q(ws=caller.workspace) & sight.objectives(caller)
+    for name, value in (("team", team), ("cycle", cycle), ("state", state or None)):
+        if value is not None:
+            wanted &= Q(**{name: value})
+    found = _rows().filter(wanted).order_by("number")
+    total = found.count()
+    listed = list(found[(page - 1) * PAGE : page * PAGE])
+    ups, _downs = _links(caller, [o.pk for o in listed])
+    shown = _with_key_results(listed, caller, rhythm_of(caller), ups)
+    return ObjectiveList(tuple(shown), total, page, max(1, -(-total // PAGE)))
+
+
+def of_team(caller: Caller, team: int, cycle: int, rhythm: Rhythm) -> tuple[ObjectiveCard, ...]:
+    """A team's objectives of one cycle (drafts as far as they may be seen), by number: five queries.
+
+    Objectives to which the team only contributes come after its own.
+    """
+    shared = ObjectiveTeam.objects.filter(team=team).values("objective")
+    found = _rows().filter(sight.objectives(caller), ws=caller.workspace, cycle=cycle)
+    listed = list(found.filter(Q(team=team) | Q(pk__in=shared)).exclude(state="cancelled"))
+    listed.sort(key=lambda o: (o.team_id != team, o.number))
+    ups, _downs = _links(caller, [o.pk for o in listed])
+    return tuple(_with_key_results(listed, caller, rhythm, ups))
+
+
+def _rows() -> "QuerySet[Objective]":
+    return Objective.objects.select_related("team", "cycle", "owner", "author", "agreed_by")
+
+
+def _with_key_results(
+    listed: Sequence[Objective], caller: Caller, rhythm: Rhythm, ups: dict[int, tuple[LinkCard, ...]]
+) -> list[ObjectiveCard]:
+    """Cards of these objectives: three queries for key results, check-ins and steps."""
+    found = rows().filter(objective__in=[o.pk for o in listed]).order_by("objective", "position", "number")
+    below: dict[str, list[KeyResultCard]] = {}
+    for one in cards(list(found), caller, rhythm):
+        below.setdefault(one.objective.key, []).append(one)
+    return [card(o, below.get(o.key, ()), caller, ups.get(o.pk, ())) for o in listed]
+
+
+def card(
+    row: Objective, key_results: Iterable[KeyResultCard], caller: Caller, supports: tuple[LinkCard, ...] = ()
+) -> ObjectiveCard:
+    """The card of a loaded row and its key results."""
+    listed = tuple(key_results)
+    counted = [kr for kr in listed if kr.state in COUNTED]
+    progress = scoring.mean(
+        (scoring.Part(f"{kr.key} {kr.title}", kr.progress.value, kr.weight) for kr in counted), caller.today
+    )
+    worst = outlooks.worst([Status(kr.mark.status) for kr in counted])
+    return ObjectiveCard(
+        id=row.pk,
+        number=row.number,
+        key=row.key,
+        title=row.title,
+        why=row.why,
+        state=row.state,
+        state_word=str(words.STATES[row.state]),
+        ambition=row.ambition,
+        ambition_word=str(words.AMBITIONS[row.ambition]),
+        team=TeamRef(row.team_id, row.team.name, row.team.slug),
+        owner=person_ref(row.owner),
+        author=person_ref(row.author),
+        mine=row.owner_id == caller.person,
+        cycle=cycle_ref(row.cycle, caller),
+        progress=progress,
+        spread=_spread(counted),
+        status=worst.value,
+        status_word=str(outlooks.WORDS[worst]),
+        counts=counts(listed),
+        agreed=_agreed(row, caller),
+        key_results=listed,
+        supports=supports,
+    )
+
+
+def _spread(counted: Sequence[KeyResultCard]) -> str:
+    """`KRs 77–96 %` beside every mean, or how many have no data."""
+    known = sorted(kr.progress.value for kr in counted if kr.progress.value is not None)
+    silent = len(counted) - len(known)
+    if silent:
+        return ngettext(
+            "%(silent)s of %(all)s has no data", "%(silent)s of %(all)s have no data", silent
+        ) % {"silent": silent, "all": len(counted)}
+    if len(known) < 2:
+        return ""
+    low, high = scoring.percent(known[0]), scoring.percent(known[-1])
+    return _("KRs %(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _agreed(row: Objective, caller: Caller) -> str:
+    if row.agreed_at is None or row.agreed_by is None:
+        return ""
+    on = days.short(row.agreed_at.astimezone(caller.zone).date(), caller.today)
+    return _("agreed by %(name)s on %(day)s") % {"name": row.agreed_by.name, "day": on}
+
+
+def _contributors(pk: int) -> tuple[TeamRef, ...]:
+    links = ObjectiveTeam.objects.filter(objective=pk).select_related("team").order_by("team__name", "pk")
+    return tuple(TeamRef(link.team_id, link.team.name, link.team.slug) for link in links)
+
+
+Links = dict[int, tuple[LinkCard, ...]]
+
+
+def _links(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
+    """What these objectives support, and what supports them or their key results: one query.
+
+    Ends that the caller may not see are left out.
+    """
+    wanted = Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__objective__in=ids)
+    rows_ = Alignment.objects.filter(wanted, ws=caller.workspace).select_related(
+        "objective__team", "parent_objective__team", "parent_key_result__objective__team"
+    )
+    ups: dict[int, list[LinkCard]] = {}
+    downs: dict[int, list[LinkCard]] = {}
+    for link in rows_.order_by("pk"):
+        above = link.parent_objective or (link.parent_key_result.objective if link.parent_key_result else None)
+        if above is None:
+            continue
+        if link.objective_id in ids and _seen(caller, above):
+            ups.setdefault(link.objective_id, []).append(_link(link.parent_key_result or above, above))
+        if above.pk in ids and _seen(caller, link.objective):
+            downs.setdefault(above.pk, []).append(_link(link.objective, link.objective))
+    return {pk: tuple(c) for pk, c in ups.items()}, {pk: tuple(c) for pk, c in downs.items()}
+
+
+def _link(row: Objective | KeyResult, objective: Objective) -> LinkCard:
+    return LinkCard(row.key, row.title, objective.team.name, row.state)
+
+
+def _seen(caller: Caller, row: Objective) -> bool:
+    fields = {"state": row.state, "agreed": row.agreed_at is not None, "author": row.author_id, "team": row.team_id}
+    return access.seen_by(access.seen_objectives(caller), fields)
+
+
+def _may(caller: Caller, row: Objective, contributors: Sequence[TeamRef]) -> ObjectiveMay:
+    about = About(
+        team=row.team_id, is_root=row.team.parent_id is None,
+        teams=frozenset([row.team_id, *(t.id for t in contributors)]), author=row.author_id,
+        owner=row.owner_id, objective_owner=row.owner_id, state=ObjectiveState(row.state),
+    )  # fmt: skip
+    edit = access.may(caller, Verb.EDIT, about)
+    propose = access.may(caller, Verb.PROPOSE, about)
+    ended = row.state in {"closed", "cancelled"}
+    return ObjectiveMay(
+        edit=edit and not ended,
+        propose=propose and row.state == "draft",
+        withdraw=propose and row.state == "proposed",
+        agree=row.state == "proposed" and access.may(caller, Verb.AGREE, about),
+        close=row.state == "active" and access.may(caller, Verb.CLOSE_OBJECTIVE, about),
+        reopen=ended and edit and row.cycle.closed_at is None,
+        comment=access.may(caller, Verb.COMMENT, about),
+    )
+
+
+def choices(caller: Caller, cycle: int | None = None) -> tuple[tuple[str, str], ...]:
+    """Key and title of active objectives and their key results, to choose what to support."""
+    seen = Objective.objects.filter(sight.objectives(caller), ws=caller.workspace, state__in=("active", "proposed"))
+    seen = seen.filter(cycle=cycle) if cycle else seen
+    listed = [(f"O-{n}", t) for n, t in seen.order_by("number").values_list("number", "title")]
+    krs = KeyResult.objects.filter(ws=caller.workspace, objective__in=seen, state="open").order_by("number")
+    return (*listed, *((f"KR-{n}", t) for n, t in krs.values_list("number", "title")))
+

@@ -1,0 +1,189 @@
+"""A team: what it is after and how that is going."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from northing.domain import access
+from northing.domain.access import About, Caller, Verb
+from northing.domain.cadence import Rhythm
+from northing.queries import words
+from northing.queries.cards import KeyResultCard, counts
+from northing.queries.cycles import CycleRef
+from northing.queries.objectives import ObjectiveCard, of_team
+from northing.queries.people import PersonRef
+from northing.queries.people import ref as person_ref
+from northing.store.teams import Team, TeamPerson
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """A team in the tree; `depth` counts from the root, 0."""
+
+    id: int
+    name: str
+    slug: str
+    parent: int | None
+    depth: int
+    archived: bool
+    people: int
+    leads: tuple[PersonRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a sentence; strong where it needs someone."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMay:
+    draft: bool
+    keep_people: bool
+    import_: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything the page of a team shows for one cycle."""
+
+    id: int
+    name: str
+    slug: str
+    path: tuple[tuple[str, str], ...]
+    below: tuple[tuple[str, str], ...]
+    cycle: CycleRef | None
+    objectives: tuple[ObjectiveCard, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    sentence: tuple[Phrase, ...]
+    due: int
+    people: tuple[tuple[PersonRef, bool], ...]
+    may: TeamMay
+
+
+def teams(caller: Caller) -> tuple[TeamCard, ...]:
+    """The tree in reading order, each team before those below it: two queries."""
+    rows = list(Team.objects.filter(ws=caller.workspace).order_by("name", "pk"))
+    member = TeamPerson.objects.filter(ws=caller.workspace, until=None).select_related("person").order_by("pk")
+    people: dict[int, list[TeamPerson]] = {}
+    for one in member:
+        people.setdefault(one.team_id, []).append(one)
+    return tuple(_in_order(rows, people, None, 0))
+
+
+def _in_order(
+    rows: Sequence[Team], people: dict[int, list[TeamPerson]], parent: int | None, depth: int
+) -> list[TeamCard]:
+    below: dict[int | None, list[Team]] = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    found: list[TeamCard] = []
+    waiting = [(row, depth) for row in reversed(below.get(parent, []))]
+    while waiting:
+        row, level = waiting.pop()
+        found.append(_card(row, level, people.get(row.pk, [])))
+        waiting.extend((child, level + 1) for child in reversed(below.get(row.pk, [])))
+    return found
+
+
+def _card(row: Team, depth: int, people: Sequence[TeamPerson]) -> TeamCard:
+    leads = tuple(person_ref(p.person) for p in people if p.lead)
+    return TeamCard(
+        row.pk, row.name, row.slug, row.parent_id, depth, row.archived_at is not None, len(people), leads
+    )
+
+
+def team(
+    caller: Caller, slug: str, cycle: CycleRef | None, rhythm: Rhythm
+) -> TeamPage | None:
+    """A team in one cycle, or None where there is no such team: eight queries."""
+    known = {t.pk: t for t in Team.objects.filter(ws=caller.workspace)}
+    row = next((t for t in known.values() if t.slug == slug), None)
+    if row is None:
+        return None
+    found = of_team(caller, row.pk, cycle.id, rhythm) if cycle else ()
+    key_results = [kr for o in found if o.state == "active" for kr in o.key_results]
+    member = TeamPerson.objects.filter(team=row, until=None).select_related("person").order_by("person__name", "pk")
+    about = About(team=row.pk, is_root=row.parent_id is None)
+    return TeamPage(
+        id=row.pk,
+        name=row.name,
+        slug=row.slug,
+        path=_path(row, known),
+        below=tuple((t.name, t.slug) for t in sorted(known.values(), key=lambda t: t.name) if t.parent_id == row.pk and t.archived_at is None),
+        cycle=cycle,
+        objectives=found,
+        counts=counts(kr for o in found if o.state in {"active", "closed"} for kr in o.key_results),
+        sentence=sentence(key_results),
+        due=sum(1 for kr in key_results if kr.due),
+        people=tuple((person_ref(m.person), m.lead) for m in member),
+        may=TeamMay(
+            draft=access.may(caller, Verb.DRAFT, about),
+            keep_people=access.may(caller, Verb.KEEP_TEAM, about),
+            import_=access.may(caller, Verb.IMPORT, about),
+        ),
+    )
+
+
+def _path(row: Team, known: dict[int, Team]) -> tuple[tuple[str, str], ...]:
+    path, at = [], row.parent_id
+    while at is not None:
+        path.append((known[at].name, known[at].slug))
+        at = known[at].parent_id
+    return tuple(reversed(path))
+
+
+def sentence(key_results: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
+    """One written sentence or two: what is worst, what is fresh, what went silent."""
+    running = [kr for kr in key_results if kr.state == "open"]
+    if not running:
+        return ()
+    return (*_worst(running), *_fresh(running))
+
+
+def _worst(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
+    off = [kr for kr in running if kr.mark.status == "off_track"]
+    risk = [kr for kr in running if kr.mark.status == "at_risk"]
+    if off:
+        name = off[0].title if len(off) == 1 else _count(len(off))
+        return (
+            Phrase(ngettext("%(name)s is off track", "%(name)s are off track", len(off)) % {"name": name}, True),
+            Phrase(_(", %(risk)s at risk. ") % {"risk": words.number(len(risk))} if risk else ". "),
+        )
+    if risk:
+        name = risk[0].title if len(risk) == 1 else _count(len(risk))
+        return (
+            Phrase(ngettext("%(name)s is at risk", "%(name)s are at risk", len(risk)) % {"name": name}, True),
+            Phrase(_("; nothing is off track. ")),
+        )
+    return (Phrase(_("Nothing is off track. ")),)
+
+
+def _count(number: int) -> str:
+    text = ngettext("%(number)s key result", "%(number)s key results", number)
+    return capitalized(text % {"number": words.number(number)})
+
+
+def _fresh(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
+    silent = sorted((kr for kr in running if kr.mark.stale), key=lambda kr: kr.last_on or kr.started_on)
+    fresh = sum(1 for kr in running if not kr.due)
+    said = _("%(fresh)s of %(all)s key results have a fresh check-in") % {
+        "fresh": capitalized(words.number(fresh)), "all": words.number(len(running)),
+    }  # fmt: skip
+    if not silent:
+        return (Phrase(said + "."),)
+    gone = ngettext("one has been silent for %(age)s", "%(silent)s are silent, the longest for %(age)s", len(silent))
+    return (
+        Phrase(said + "; "),
+        Phrase(gone % {"silent": words.number(len(silent)), "age": silent[0].age}, True),
+        Phrase("."),
+    )
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter raised and the rest left alone."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,24 @@
+"""The workspace's own settings, and whether it is still empty."""
+
+from dataclasses import dataclass
+
+from northing.domain.access import Caller
+from northing.store.objectives import Objective
+from northing.store.workspaces import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceCard:
+    slug: str
+    name: str
+    tz: str
+    fiscal_month: int
+    weekday: int
+    is_empty: bool
+
+
+def workspace(caller: Caller) -> WorkspaceCard:
+    """The caller's workspace."""
+    ws = Workspace.objects.get(pk=caller.workspace)
+    empty = not Objective.objects.filter(ws=ws).exists()
+    return WorkspaceCard(ws.slug, ws.name, ws.tz, ws.fiscal_month, ws.weekday, empty)

@@ -1,0 +1,31 @@
+"""What went wrong outside any view: pages for people, problem+json for programs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import bad_request as plain_bad_request
+
+from northing.api.base import problems as for_programs
+from northing.web.base import problems as for_people
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the shape that the asking side reads."""
+    if _asked_by_program(request):
+        return for_programs.not_found(request)
+    return for_people.not_found(request, exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, without a word of what broke."""
+    return for_programs.broken(request) if _asked_by_program(request) else for_people.broken(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, such as a request for a host that is not ours."""
+    if _asked_by_program(request):
+        return for_programs.bad_request(request)
+    answer: HttpResponse = plain_bad_request(request, exception)
+    return answer
+
+
+def _asked_by_program(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")

@@ -1,0 +1,40 @@
+"""The cells of a table's row, whatever separates them."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Row:
+    line: int
+    cells: list[str]
+
+
+def cells(line: str) -> list[str]:
+    """A row's cells: bars in code or behind a backslash do not separate."""
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    found: list[str] = []
+    current: list[str] = []
+    code = False
+    pairs = inner.count("`") % 2 == 0
+    for piece in _CELL_PIECES.findall(inner):
+        if piece == "`" and pairs:
+            code = not code
+        if piece == "|" and not code:
+            found.append("".join(current).strip())
+            current = []
+        else:
+            current.append("|" if piece == "\\|" else piece)
+    if last := "".join(current).strip():
+        found.append(last)
+    return found
+
+
+_CELL_PIECES = re.compile(r"\\\||[|`]|[^|`\\]+|\\")
+
+
+def wiki_cell(cell: str) -> str:
+    """A wiki table's cell without its attributes."""
+    attributes, bar, words = cell.partition("|")
+    return (words if bar and "=" in attributes else cell).strip()
