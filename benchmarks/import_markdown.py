@@ -153,7 +153,8 @@ def _print(outcomes: list[Outcome], *, show: bool) -> None:
     for one in outcomes:
         print(
             f"{one.name[:33]:34}{one.expected:9}{one.found:7}{one.matched:9}{one.texts:9}"
-            f"{one.recall:8.2f}{one.precision:8.2f}{one.f1:7.2f}{one.unread:8}{one.seconds * 1000:7.0f}"
+            f"{one.recall:8.2f}{one.precision:8.2f}{one.f1:7.2f}{one.unread:8}"
+            f"{one.seconds * 1000:7.0f}"
         )
         if show:
             for pair in one.missing:
@@ -172,9 +173,8 @@ def _print(outcomes: list[Outcome], *, show: bool) -> None:
         )
     matched, found = sum(one.matched for one in outcomes), sum(one.found for one in outcomes)
     expected = sum(one.expected for one in outcomes)
-    print(
-        f"all key results together: recall {matched / expected:.3f}, precision {matched / found:.3f}"
-    )
+    recall, precision = matched / expected, matched / found
+    print(f"all key results together: recall {recall:.3f}, precision {precision:.3f}")
     print("Headline: F1, mean over documents; bar: mean 0.80, median 0.95, none under 0.30.")
 
 

@@ -2,12 +2,12 @@
 
 In the workspace `kestrel`: Ada is admin, Lea leads Platform, Max is a member of Platform, Vera views.
 Otto belongs to `otterbay` and to nothing else: the outsider. Kestrel's Platform has an active objective
-with a key result of every kind and nine weeks of check-ins, and a draft that only its team sees.
+with a key result of every kind and check-ins every other week, and a draft that only its team sees.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -26,7 +26,7 @@ from northing.store.teams import Team
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
 FOUNDED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 AGREED = datetime(2026, 1, 8, 9, tzinfo=UTC)
-WEEKS = 9
+WEEKS = (0, 2, 4, 6, 8)
 
 KINDS: Mapping[str, NewKeyResult] = {
     "increase": NewKeyResult(
@@ -84,7 +84,7 @@ def build() -> Cast:
     for name, role, lead in (("Lea Moser", "member", True), ("Max Ott", "member", False)):
         _join(ada, name, role, platform, lead=lead)
     _join(ada, "Vera Keller", "viewer")
-    cycle = Cycle.objects.get(ws=ada.workspace, start=datetime(2026, 1, 1).date(), kind="quarter").pk
+    cycle = Cycle.objects.get(ws=ada.workspace, start=date(2026, 1, 1), kind="quarter").pk
     objective, numbers = _objective(platform, cycle)
     draft = objectives.draft(
         caller("max"), NewObjective("Nobody waits for a review", platform, cycle)
@@ -132,8 +132,10 @@ def _found(name: str, slug: str, admin: str, handle: str) -> int:
     return Team.objects.get(ws=done.id, parent=None).pk
 
 
-def _join(ada: Caller, name: str, role: str, team: int | None = None, *, lead: bool = False) -> None:
-    handle = name.split()[0].lower()
+def _join(
+    ada: Caller, name: str, role: str, team: int | None = None, *, lead: bool = False
+) -> None:
+    handle = name.partition(" ")[0].lower()
     account = Account.objects.create_user(f"{handle}@kestrel.example")
     invited = people.invite(ada, name, handle=handle, email=account.email, role=role)
     people.accept_invitation(invited.secret, account.pk, FOUNDED)
@@ -143,7 +145,9 @@ def _join(ada: Caller, name: str, role: str, team: int | None = None, *, lead: b
 
 def _objective(platform: int, cycle: int) -> tuple[int, dict[str, int]]:
     lea, max_ = caller("lea", now=FOUNDED), caller("max", now=FOUNDED)
-    given = NewObjective("Shipping is boring", platform, cycle, why="Waiting costs us a day a week.")
+    given = NewObjective(
+        "Shipping is boring", platform, cycle, why="Waiting costs us a day a week."
+    )
     objective = number(objectives.draft(lea, given).key)
     numbers = {
         kind: number(key_results.add(lea, objective, replace(kr, owner=max_.person)).key)
@@ -151,7 +155,7 @@ def _objective(platform: int, cycle: int) -> tuple[int, dict[str, int]]:
     }
     objectives.propose(lea, objective)
     objectives.agree(replace(lea, now=AGREED), objective)
-    for week in range(WEEKS):
+    for week in WEEKS:
         _week(replace(max_, now=AGREED + timedelta(weeks=week)), numbers, week)
     return objective, numbers
 

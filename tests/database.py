@@ -13,7 +13,9 @@ from django.test import TransactionTestCase
 
 from northing.store import guard
 
-DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
+DATABASE_FIXTURES = frozenset(
+    {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,9 +1,8 @@
 """The cast is what its docstring promises; every other test leans on it."""
 
-from tests.cast import Cast, bearer, client_for, token_for
-
 from northing.domain.access import Scope
 from northing.queries import callers
+from tests.cast import Cast, bearer, client_for, token_for
 
 
 def test_each_has_the_place_that_the_cast_promises(cast: Cast) -> None:

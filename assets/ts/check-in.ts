@@ -32,7 +32,7 @@ function raise(card: HTMLElement | null): void {
 function onKey(event: KeyboardEvent): void {
   const card = closest(event.target, CARD);
   if (!card || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.type === "radio") {
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement && ["radio", "checkbox"].includes(event.target.type)) {
     event.preventDefault();
     event.target.form?.requestSubmit(one<HTMLButtonElement>("[data-save]", card));
   } else if (event.key === "=" && mayAnswer(event.target)) {
@@ -71,7 +71,7 @@ function onSaved(event: Event): void {
     return;
   }
   raise(next);
-  (failed ?? one('input[name="value"]:not([type="hidden"])', next) ?? one('input[name="confidence"]', next))?.focus();
+  (failed ?? one('input:is([name="value"], [name="steps"]):not([type="hidden"])', next) ?? one('input[name="confidence"]', next))?.focus();
 }
 
 // A request that did not arrive leaves everything as typed, and says so beside it.

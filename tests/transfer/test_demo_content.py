@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from northing.domain.cadence import Rhythm
 from northing.domain.snapshot import CycleKind, Kind, Role
 from northing.domain.units import LIMIT, unit
+from northing.transfer import markdown
 from northing.transfer.demo import (
     DEMO_ACCOUNTS,
     DOCUMENT_CYCLE,
@@ -145,6 +146,19 @@ def test_alignment_has_no_loops() -> None:
     assert [key for key in up if reaches(key, key)] == []
 
 
+def test_nothing_supports_what_comes_later() -> None:
+    demo = told()
+    cycle = {o.key: o.cycle for o in demo.objectives}
+    cycle |= {k.key: cycle[k.objective] for k in demo.key_results}
+    for o in demo.objectives:
+        assert {cycle[s] for s in o.supports} <= {"annual", o.cycle}
+        proposed = {h.subject: h.when for h in demo.happenings if h.verb is Verb.PROPOSE}
+        owns = {k.key: k.objective for k in demo.key_results}
+        assert all(proposed[owns.get(s, s)] < proposed[o.key] for s in o.supports)
+    orphans = {o.key for o in demo.objectives if o.cycle == "now" and not o.supports}
+    assert len(orphans) == 1
+
+
 def test_what_a_kind_needs_is_there() -> None:
     for kr in told().key_results:
         if kr.kind is Kind.INCREASE:
@@ -200,6 +214,20 @@ def test_no_change_is_said_only_after_a_value() -> None:
             assert h.subject in known
         elif h.data.value is not None or kinds[h.subject] is Kind.MILESTONES:
             known.add(h.subject)
+
+
+def test_steps_are_done_one_after_the_other() -> None:
+    of = {k.key: k for k in told().key_results}
+    done: dict[str, tuple[int, ...]] = {}
+    for h in check_ins(told()):
+        steps = h.data.steps_done
+        if steps is not None:
+            before = done.get(h.subject, ())
+            assert steps[: len(before)] == before
+            assert set(steps) <= set(range(len(of[h.subject].steps)))
+            done[h.subject] = steps
+    assert done.keys() == {k.key for k in told().key_results if k.steps}
+    assert 0 < sum(len(s) == len(of[key].steps) for key, s in done.items()) < len(done)
 
 
 def test_corrections_replace_an_earlier_check_in_of_the_same_author() -> None:
@@ -258,8 +286,13 @@ def test_a_lead_of_the_team_agrees() -> None:
 
 def test_initiatives_end_only_once_begun() -> None:
     begun: set[str] = set()
+    team = {p.handle: p.team for p in told().people}
+    team_of = {
+        k.key: o.team for k in told().key_results for o in told().objectives if o.key == k.objective
+    }
     for h in told().happenings:
         if h.verb is Verb.INITIATIVE_ADD:
+            assert team[h.who] == team_of[h.subject]
             begun.add(h.data.key)
         if h.verb in {Verb.INITIATIVE_FINISH, Verb.INITIATIVE_STOP}:
             begun.remove(h.data.key)
@@ -367,16 +400,18 @@ def test_people_speak_on_working_days_within_the_cycle(today: date) -> None:
     where = {k.key: k for k in demo.key_results}
     for h in check_ins(demo):
         kr = where[h.subject]
-        assert kr.start - timedelta(days=3) <= h.when.date() <= kr.due
+        assert kr.start <= h.when.date() <= kr.due
         if h.data.origin.is_word:
             assert h.when.weekday() < 5
     closed = [h for h in demo.happenings if h.verb is Verb.CLOSE_CYCLE]
     graded = {h.subject: h.when for h in demo.happenings if h.verb is Verb.GRADE}
+    ended = {h.subject: h.when for h in demo.happenings if h.verb is Verb.CLOSE}
     assert [h.subject for h in closed] == ["q1", "q2", "q3"]
     of = {o.key: o.cycle for o in demo.objectives}
     for h in closed:
         assert h.when.date() > cycle[h.subject].end
         in_it = [k for k in demo.key_results if of[k.objective] == h.subject]
+        assert all(ended[o] < h.when for o, c in of.items() if c == h.subject)
         assert all(graded[k.key] < h.when for k in in_it if k.plot != "dropped")
 
 
@@ -410,5 +445,13 @@ def test_the_document_is_a_plan_of_a_team_in_a_finished_quarter() -> None:
     handles = {p.handle for p in demo.people if p.team == DOCUMENT_TEAM}
     assert {re.findall(r"@(\w+)", line)[0] for line in results} <= handles
     assert DOCUMENT_CYCLE in {c.key for c in demo.cycles}
+    plan = markdown.read(document().encode(), "mobile.md")
+    assert [len(o.key_results) for o in plan.objectives] == [3, 4]
+    assert not plan.unread
+    for kr in (kr for o in plan.objectives for kr in o.key_results):
+        assert kr.measure is not None
+        assert kr.measure.baseline is not None
+        assert kr.measure.target is not None
+        assert kr.score is not None
     taken = {(o.team, o.cycle) for o in demo.objectives}
     assert (DOCUMENT_TEAM, DOCUMENT_CYCLE) not in taken

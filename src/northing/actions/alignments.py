@@ -57,7 +57,9 @@ def _parent(caller: Caller, key: str) -> tuple[Objective, KeyResult | None]:
     letter, _dash, digits = key.strip().upper().partition("-")
     if letter not in {"O", "KR"} or not digits.isdigit():
         raise InvalidError(
-            _("{key!r} is no objective and no key result.", key=key[:20]), _("Write O-7 or KR-12."), "supports"
+            _("{key!r} is no objective and no key result.", key=key[:20]),
+            _("Write O-7 or KR-12."),
+            "supports",
         )
     if letter == "O":
         return find.objective(caller, int(digits), lock=False), None
@@ -74,4 +76,8 @@ def _refuse_loop(caller: Caller, row: Objective, parent: Objective) -> None:
     if loop:
         numbers = dict(Objective.objects.filter(pk__in=loop).values_list("pk", "number"))
         path = " → ".join(f"O-{numbers[pk]}" for pk in loop)
-        raise InvalidError(_("That would close a loop: {path}.", path=path), _("Choose another parent."), "supports")
+        raise InvalidError(
+            _("That would close a loop: {path}.", path=path),
+            _("Choose another parent."),
+            "supports",
+        )

@@ -55,8 +55,16 @@ class _Pending:
 class Change:
     """One verb under way: writes rows, collects the events."""
 
-    def __init__(self, workspace: int, person: int | None, door: str, now: datetime, verb: str) -> None:
-        self.workspace, self.person, self.door, self.now, self.verb = workspace, person, door, now, verb
+    def __init__(
+        self, workspace: int, person: int | None, door: str, now: datetime, verb: str
+    ) -> None:
+        self.workspace, self.person, self.door, self.now, self.verb = (
+            workspace,
+            person,
+            door,
+            now,
+            verb,
+        )
         self.reason = ""
         self.id = uuid.uuid4()
         self.earlier: Done | None = None
@@ -107,7 +115,11 @@ class Change:
         """Take the key before any work, so that of two requests at once one waits for the other."""
         digest = hashlib.sha256(_canonical(request)).hexdigest()
         row = Idempotency(
-            ws_id=self.workspace, person_id=self.person, key=key, request_hash=digest, made_at=self.now
+            ws_id=self.workspace,
+            person_id=self.person,
+            key=key,
+            request_hash=digest,
+            made_at=self.now,
         )
         try:
             with transaction.atomic():
@@ -119,7 +131,7 @@ class Change:
                     _("This idempotency key was used for another request."),
                     _("Send a new key with each new request."),
                 ) from None
-            self.earlier = Done(**known.answer)
+            self.earlier = Done(**(known.answer or {}))
 
     def seal(self) -> None:
         """The last statements: the idempotency answer, then the chain."""
@@ -131,7 +143,11 @@ class Change:
 
     def _chain(self, pending: list[_Pending]) -> None:
         bodies = [p.row.definition() for p in pending]
-        head = Workspace.objects.select_for_update().only("head_seq", "head_hash").get(pk=self.workspace)
+        head = (
+            Workspace.objects.select_for_update()
+            .only("head_seq", "head_hash")
+            .get(pk=self.workspace)
+        )
         seq, link = head.head_seq, head.head_hash
         events, kept = [], []
         for p, body in zip(pending, bodies, strict=True):
@@ -190,7 +206,9 @@ def change(
 
 
 @contextmanager
-def change_without_caller(workspace: int, person: int | None, verb: str, now: datetime) -> Iterator[Change]:
+def change_without_caller(
+    workspace: int, person: int | None, verb: str, now: datetime
+) -> Iterator[Change]:
     """For the two moments in which nobody has rights yet: founding a workspace, accepting an invitation."""
     with transaction.atomic():
         c = Change(workspace, person, "site", now, verb)

@@ -48,7 +48,9 @@ def record(
         return c.answer(row)
 
 
-def supersede(caller: Caller, number: int, check_in: int, said: Said, reason: str, *, key: str = "") -> Done:
+def supersede(
+    caller: Caller, number: int, check_in: int, said: Said, reason: str, *, key: str = ""
+) -> Done:
     """Correct an earlier check-in of KR-`number`: a new row takes its place, the old one stays visible."""
     with change(caller, "correct", reason, key=key, request=[number, check_in, said]) as c:
         if c.earlier:
@@ -59,7 +61,9 @@ def supersede(caller: Caller, number: int, check_in: int, said: Said, reason: st
         if old is None:
             raise find.not_found("check_in")
         if CheckIn.objects.filter(supersedes=old).exists():
-            raise InvalidError(_("This check-in was corrected already."), _("Correct the newer one."), "check_in")
+            raise InvalidError(
+                _("This check-in was corrected already."), _("Correct the newer one."), "check_in"
+            )
         row = _written(c, caller, kr, said, Origin.MANUAL, supersedes=old)
         return c.answer(row)
 
@@ -83,12 +87,19 @@ def _open(caller: Caller, number: int) -> KeyResult:
             "state",
         )
     if kr.state != KeyResultState.OPEN.value:
-        raise InvalidError(_("{key} is {state}.", key=kr.key, state=kr.state), _("Reopen it first."), "state")
+        raise InvalidError(
+            _("{key} is {state}.", key=kr.key, state=kr.state), _("Reopen it first."), "state"
+        )
     return kr
 
 
 def _written(
-    c: Change, caller: Caller, kr: KeyResult, said: Said, origin: Origin, supersedes: CheckIn | None = None
+    c: Change,
+    caller: Caller,
+    kr: KeyResult,
+    said: Said,
+    origin: Origin,
+    supersedes: CheckIn | None = None,
 ) -> CheckIn:
     as_of = supersedes.as_of if supersedes and not said.as_of else _instant(caller, said.as_of)
     value = _value(c, caller, kr, said, as_of)
@@ -108,7 +119,9 @@ def _written(
     )
     if value is None and row.confidence is None and not row.note and not row.no_change:
         raise InvalidError(
-            _("This check-in says nothing."), _("Give a value, a confidence or a note, or say “no change”."), "value"
+            _("This check-in says nothing."),
+            _("Give a value, a confidence or a note, or say “no change”."),
+            "value",
         )
     if value is not None and kr.metric is not None and not said.no_change:
         row.reading = readings.store(c, kr.metric, value, as_of, origin)
@@ -120,7 +133,7 @@ def keep(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
     c.insert(row)
     newest = outlooks.standing_check_ins(kr)
     valued = next((r for r in reversed(newest) if r.value is not None), row)
-    values: dict[str, object] = {"latest_check_in": valued}
+    values: dict[str, Any] = {"latest_check_in": valued}
     if Origin(row.origin).is_word:
         said_on = row.as_of.astimezone(caller.zone).date()
         values["last_word_on"] = max(said_on, kr.last_word_on or said_on)
@@ -141,7 +154,11 @@ def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
             return caller.now
         found = datetime.combine(day, time(23, 59, 59), caller.zone)
     if found.tzinfo is None or found > caller.now:
-        raise InvalidError(_("A check-in from the future cannot be known."), _("Choose today or an earlier day."), "as_of")
+        raise InvalidError(
+            _("A check-in from the future cannot be known."),
+            _("Choose today or an earlier day."),
+            "as_of",
+        )
     return found
 
 

@@ -10,7 +10,13 @@ from northing.store.comments import Comment
 
 
 def add(
-    caller: Caller, about: str, text: str, *, check_in: int | None = None, story: bool = False, key: str = ""
+    caller: Caller,
+    about: str,
+    text: str,
+    *,
+    check_in: int | None = None,
+    story: bool = False,
+    key: str = "",
 ) -> Done:
     """A comment on `O-7` or `KR-12`, or on a check-in of that key result."""
     with change(caller, "comment", key=key, request=[about, text, check_in, story]) as c:
@@ -27,7 +33,9 @@ def add(
         elif letter == "KR" and digits.isdigit():
             row.key_result = find.key_result(caller, int(digits))
         else:
-            raise InvalidError(_("Comment on an objective or a key result."), _("Write O-7 or KR-12."), "about")
+            raise InvalidError(
+                _("Comment on an objective or a key result."), _("Write O-7 or KR-12."), "about"
+            )
         if check_in is not None:
             row.check_in = CheckIn.objects.filter(key_result=row.key_result, pk=check_in).first()
             if row.check_in is None:
@@ -45,7 +53,9 @@ def withdraw(caller: Caller, comment: int, *, key: str = "") -> Done:
             raise find.not_found("comment")
         find.must(caller, Verb.COMMENT, About())
         if row.author_id != caller.person:
-            raise ForbiddenError(_("You may not do this."), _("Only its author takes a comment back."), "comment")
+            raise ForbiddenError(
+                _("You may not do this."), _("Only its author takes a comment back."), "comment"
+            )
         if row.withdrawn_at is None:
             c.update(row, withdrawn_at=caller.now)
         return c.answer(row)

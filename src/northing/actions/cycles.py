@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from northing.actions import find, typed
-from northing.actions.change import Done, change
+from northing.actions.change import Change, Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.fields import Field, edited
+from northing.domain import cadence
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CycleKind
 from northing.kit.text import text as _
@@ -18,10 +19,13 @@ LONGEST_DAYS = 800
 
 def create(
     caller: Caller, name: str, kind: str, start: str | date, end: str | date,
-    parent: int | None = None, *, key: str = "",
+    parent: int | None = None, *, with_quarters: bool = False, key: str = "",
 ) -> Done:  # fmt: skip
-    """A cycle; a quarter lies inside the year that `parent` names."""
-    request = [name, kind, str(start), str(end), parent]
+    """A cycle; a quarter lies inside the year that `parent` names.
+
+    `with_quarters` makes the four quarters of a year in the same change.
+    """
+    request = [name, kind, str(start), str(end), parent, with_quarters]
     with change(caller, "create_cycle", key=key, request=request) as c:
         if c.earlier:
             return c.earlier
@@ -35,7 +39,27 @@ def create(
             end=typed.must_day(end, "end"),
         )
         _check(caller, row)
-        return c.answer(c.insert(row))
+        c.insert(row)
+        if with_quarters:
+            _add_quarters(c, caller, row)
+        return c.answer(row)
+
+
+def _add_quarters(c: Change, caller: Caller, year: Cycle) -> None:
+    last = cadence.year(year.start.month, year.start.year).end
+    if year.kind != CycleKind.ANNUAL.value or year.start.day != 1 or year.end != last:
+        raise InvalidError(
+            _("Only a year of twelve whole months has four quarters."),
+            _("Start it on the first day of a month, or add other cycles by hand."),
+            "end",
+        )
+    for quarter in cadence.quarters(year.snapshot(caller.zone)):
+        row = Cycle(
+            ws_id=caller.workspace, parent=year, kind=quarter.kind.value, name=quarter.name,
+            start=quarter.start, end=quarter.end,
+        )  # fmt: skip
+        _check(caller, row)
+        c.insert(row)
 
 
 def edit(
@@ -100,13 +124,24 @@ def _check(caller: Caller, row: Cycle) -> None:
     above = row.parent
     if above is not None and not (above.start <= row.start and row.end <= above.end):
         raise InvalidError(
-            _("{name} runs from {start} to {end}.", name=above.name, start=above.start.isoformat(), end=above.end.isoformat()),
+            _(
+                "{name} runs from {start} to {end}.",
+                name=above.name,
+                start=above.start.isoformat(),
+                end=above.end.isoformat(),
+            ),
             _("A quarter lies inside its year."),
             "start",
         )
-    if above is not None and (above.kind != CycleKind.ANNUAL.value or row.kind == CycleKind.ANNUAL.value):
+    if above is not None and (
+        above.kind != CycleKind.ANNUAL.value or row.kind == CycleKind.ANNUAL.value
+    ):
         raise InvalidError(_("Only a year encloses other cycles."), "", "parent")
-    outside = Cycle.objects.filter(parent=row.pk).exclude(start__gte=row.start, end__lte=row.end) if row.pk else None
+    outside = (
+        Cycle.objects.filter(parent=row.pk).exclude(start__gte=row.start, end__lte=row.end)
+        if row.pk
+        else None
+    )
     if outside is not None and outside.exists():
         raise InvalidError(_("A quarter of this year would lie outside it."), "", "end")
 

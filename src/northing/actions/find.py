@@ -26,10 +26,14 @@ def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
 
 def key_result(caller: Caller, number: int) -> KeyResult:
     """KR-`number` with its objective, both locked, the objective first."""
-    parent = KeyResult.objects.filter(ws=caller.workspace, number=number).values_list("objective", flat=True)
+    parent = KeyResult.objects.filter(ws=caller.workspace, number=number).values_list(
+        "objective", flat=True
+    )
     above = _one(Objective.objects.select_for_update(), caller, "key_result", pk__in=list(parent))
     _must_see(caller, above, f"KR-{number}")
-    row: KeyResult = _one(KeyResult.objects.select_for_update(), caller, "key_result", number=number)
+    row = _one(
+        KeyResult.objects.select_for_update(), caller, "key_result", number=number
+    )
     row.objective = above
     return row
 
@@ -56,12 +60,12 @@ def metric_names(workspace: int, team: int, start: str) -> set[str]:
     return set(rows.values_list("name", flat=True))
 
 
-def _locked(rows: "QuerySet[Any]", *, lock: bool) -> "QuerySet[Any]":
+def _locked(rows: "QuerySet[M]", *, lock: bool) -> "QuerySet[M]":
     return rows.select_for_update() if lock else rows
 
 
-def _one(rows: "QuerySet[Any]", caller: Caller, place: str, **wanted: object) -> Any:
-    row = rows.filter(ws=caller.workspace, **wanted).first()
+def _one(rows: "QuerySet[M]", caller: Caller, place: str, **wanted: object) -> M:
+    row: M | None = rows.filter(ws=caller.workspace, **wanted).first()
     if row is None:
         raise not_found(place)
     return row

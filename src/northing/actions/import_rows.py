@@ -77,10 +77,11 @@ def write(c: Change, caller: Caller, staged: Staged) -> None:
     used_teams = {o.team for o in staged.objectives if o.include}
     used_cycles = {o.cycle for o in staged.objectives if o.include}
     for n, team in enumerate(staged.teams):
-        found = w.attempt(f"team.{n}", lambda t=team: _team(w, staged, t)) if n in used_teams else None  # type: ignore[misc]  # a bound loop variable
+        attempt = partial(_team, w, staged, team)
+        found = w.attempt(f"team.{n}", attempt) if n in used_teams else None
         w.teams.append(found)  # type: ignore[arg-type]  # unused places are never read
     for n, cycle in enumerate(staged.cycles):
-        chosen = w.attempt(f"cycle.{n}", lambda y=cycle: _cycle(w, y)) if n in used_cycles else None  # type: ignore[misc]  # as above
+        chosen = w.attempt(f"cycle.{n}", partial(_cycle, w, cycle)) if n in used_cycles else None
         w.cycles.append(chosen)  # type: ignore[arg-type]  # as above
     if not w.problems:
         for n, o in enumerate(staged.objectives):
@@ -118,12 +119,21 @@ def _cycle(w: _Writing, cycle: StagedCycle) -> Cycle:
     if known is not None:
         return known
     days = (end - start).days + 1
-    kind = CycleKind.QUARTER if days in QUARTER_DAYS else CycleKind.ANNUAL if days in YEAR_DAYS else CycleKind.CUSTOM
+    kind = (
+        CycleKind.QUARTER
+        if days in QUARTER_DAYS
+        else CycleKind.ANNUAL
+        if days in YEAR_DAYS
+        else CycleKind.CUSTOM
+    )
     return w.c.insert(
         Cycle(
-            ws_id=w.caller.workspace, kind=kind.value, name=typed.line(cycle.name, "cycle", 40),
-            start=start, end=end,
-        )  # fmt: skip
+            ws_id=w.caller.workspace,
+            kind=kind.value,
+            name=typed.line(cycle.name, "cycle", 40),
+            start=start,
+            end=end,
+        )
     )
 
 
@@ -164,16 +174,26 @@ def _new_objective(w: _Writing, o: StagedObjective) -> Objective:
 
 
 def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
-    row = KeyResult.objects.filter(ws=w.caller.workspace, origin_ref=kr.ref).select_related("objective").first()
+    row = (
+        KeyResult.objects.filter(ws=w.caller.workspace, origin_ref=kr.ref)
+        .select_related("objective")
+        .first()
+    )
     is_new = row is None
     if row is None:
-        row = key_results.insert(w.c, w.caller, above, _new_key_result(w, above, kr), origin_ref=kr.ref)
+        row = key_results.insert(
+            w.c, w.caller, above, _new_key_result(w, above, kr), origin_ref=kr.ref
+        )
         w.c.update(row, first_target=row.target)
         _remember(w, kr.notes, key_result=row)
     w.made[kr.ref] = row
     _check_in(w, row, kr)
     if is_new and kr.dropped:
-        w.c.update(row, state=KeyResultState.DROPPED.value, state_reason=str(_("Struck out in the document.")))
+        w.c.update(
+            row,
+            state=KeyResultState.DROPPED.value,
+            state_reason=str(_("Struck out in the document.")),
+        )
 
 
 def _new_key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> key_results.NewKeyResult:
@@ -191,15 +211,25 @@ def _free_metric_name(above: Objective, kr: StagedKeyResult) -> str:
     """A metric of its own for each imported key result: two may read alike and measure apart."""
     wanted = " ".join(kr.title.split())[:110]
     taken = find.metric_names(above.ws_id, above.team_id, wanted)
-    return next(n for n in (wanted, *(f"{wanted} ({i})" for i in range(2, len(taken) + 3))) if n not in taken)
+    return next(
+        n
+        for n in (wanted, *(f"{wanted} ({i})" for i in range(2, len(taken) + 3)))
+        if n not in taken
+    )
 
 
 def _check_in(w: _Writing, row: KeyResult, kr: StagedKeyResult) -> None:
     try:
         value = staging.value_of(kr)
     except (ArithmeticError, ValueError):
-        raise InvalidError(_("This score cannot be read."), _("Write a share such as 0.7, or nothing."), "score") from None
-    last = CheckIn.objects.filter(key_result=row, origin=Origin.IMPORT.value).order_by("recorded_at", "pk").last()
+        raise InvalidError(
+            _("This score cannot be read."), _("Write a share such as 0.7, or nothing."), "score"
+        ) from None
+    last = (
+        CheckIn.objects.filter(key_result=row, origin=Origin.IMPORT.value)
+        .order_by("recorded_at", "pk")
+        .last()
+    )
     known = value is None or (last is not None and last.value == value)
     if known or row.state != KeyResultState.OPEN.value:
         return
@@ -216,16 +246,23 @@ def _as_of(caller: Caller, end: date) -> datetime:
 
 
 def _remember(
-    w: _Writing, notes: tuple[str, ...], objective: Objective | None = None, key_result: KeyResult | None = None
+    w: _Writing,
+    notes: tuple[str, ...],
+    objective: Objective | None = None,
+    key_result: KeyResult | None = None,
 ) -> None:
     """What stood beside an item and has no place of its own, as a comment: nothing is dropped in silence."""
     if notes:
         text = "\n".join([str(_("From the document:")), *notes])[:4000]
         w.c.insert(
             Comment(
-                ws_id=w.c.workspace, author_id=w.caller.person, written_at=w.c.now, text=text,
-                objective=objective, key_result=key_result,
-            )  # fmt: skip
+                ws_id=w.c.workspace,
+                author_id=w.caller.person,
+                written_at=w.c.now,
+                text=text,
+                objective=objective,
+                key_result=key_result,
+            )
         )
 
 

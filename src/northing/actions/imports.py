@@ -56,7 +56,9 @@ def stage(caller: Caller, plan: Plan, *, team: int, cycle: int, key: str = "") -
 
 def _chosen(caller: Caller, staged: Staged) -> Staged:
     """Teams and cycles that the document names and we know by that name; the given ones for all others."""
-    teams = {t.name.casefold(): t.pk for t in Team.objects.filter(ws=caller.workspace, archived_at=None)}
+    teams = {
+        t.name.casefold(): t.pk for t in Team.objects.filter(ws=caller.workspace, archived_at=None)
+    }
     cycles = list(Cycle.objects.filter(ws=caller.workspace, closed_at=None))
     by_name = {c.name.casefold(): c.pk for c in cycles}
     by_dates = {(c.start.isoformat(), c.end.isoformat()): c.pk for c in cycles}
@@ -78,7 +80,9 @@ def edit(caller: Caller, pk: int, given: Mapping[str, str]) -> Done:
         try:
             staged = staging.amended(staging.from_json(row.plan), clean)
         except staging.UnknownFieldError as e:
-            raise InvalidError(_("There is no field {name!r} here.", name=str(e.args[0])[:40])) from None
+            raise InvalidError(
+                _("There is no field {name!r} here.", name=str(e.args[0])[:40])
+            ) from None
         c.update(row, event=False, plan=staging.to_json(staged))
         return c.answer(row)
 
@@ -107,7 +111,11 @@ def discard(caller: Caller, pk: int) -> Done:
 
 def _waiting(caller: Caller, pk: int, *, committed_too: bool = False) -> StagedImport:
     rows = StagedImport.objects.select_for_update().filter(
-        ws=caller.workspace, person=caller.person, pk=pk, discarded_at=None, expires_at__gt=caller.now
+        ws=caller.workspace,
+        person=caller.person,
+        pk=pk,
+        discarded_at=None,
+        expires_at__gt=caller.now,
     )
     row = rows.first() if committed_too else rows.filter(committed_at=None).first()
     if row is None:

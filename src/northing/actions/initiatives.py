@@ -17,7 +17,9 @@ def add(
     due_on: str | None = None, link: str = "", key: str = "",
 ) -> Done:  # fmt: skip
     """Work on KR-`key_result` by one of the caller's teams (the objective's team unless given)."""
-    with change(caller, "add_initiative", key=key, request=[key_result, title, team, owner, due_on, link]) as c:
+    with change(
+        caller, "add_initiative", key=key, request=[key_result, title, team, owner, due_on, link]
+    ) as c:
         if c.earlier:
             return c.earlier
         kr = find.key_result(caller, key_result)
@@ -40,7 +42,11 @@ def edit(
     with change(caller, "edit_initiative", reason, key=key, request=[initiative, dict(given)]) as c:
         if c.earlier:
             return c.earlier
-        row = Initiative.objects.select_for_update().filter(ws=caller.workspace, pk=initiative).first()
+        row = (
+            Initiative.objects.select_for_update()
+            .filter(ws=caller.workspace, pk=initiative)
+            .first()
+        )
         if row is None:
             raise find.not_found("initiative")
         find.key_result(caller, row.key_result.number)
@@ -49,7 +55,9 @@ def edit(
         if "owner_id" in changes:
             find.person(caller, changes["owner_id"])
         if "state" in changes:
-            changes["done_on"] = caller.today if changes["state"] == InitiativeState.DONE.value else None
+            changes["done_on"] = (
+                caller.today if changes["state"] == InitiativeState.DONE.value else None
+            )
         if changes:
             c.update(row, **changes)
         return c.answer(row)

@@ -9,7 +9,7 @@ from northing.actions import find, metrics, objectives, outlooks, typed
 from northing.actions.change import Change, Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.fields import Field, edited
-from northing.domain import readiness
+from northing.domain import readiness, units
 from northing.domain.access import Caller, Verb
 from northing.domain.snapshot import Direction, KeyResultState, Kind
 from northing.kit.text import text as _
@@ -54,7 +54,9 @@ class NewKeyResult:
     checkpoints: Sequence[tuple[str | date, typed.Typed]] = ()
 
 
-def add(caller: Caller, objective: int, given: NewKeyResult, reason: str = "", *, key: str = "") -> Done:
+def add(
+    caller: Caller, objective: int, given: NewKeyResult, reason: str = "", *, key: str = ""
+) -> Done:
     """A key result on O-`objective`; on an active objective it must be ready, and a reason is asked for."""
     with change(caller, "add_key_result", reason, key=key, request=[objective, given]) as c:
         if c.earlier:
@@ -86,8 +88,12 @@ def insert(
         kind=kind.value,
         metric=metric,
         unit=unit,
-        **{name: typed.value(getattr(given, name), unit, name) for name in ("baseline", "target", "low", "high")},
-        started_on=typed.day(given.started_on, "started_on", required=False) or _start(caller, above),
+        **{
+            name: typed.value(getattr(given, name), unit, name)
+            for name in ("baseline", "target", "low", "high")
+        },
+        started_on=typed.day(given.started_on, "started_on", required=False)
+        or _start(caller, above),
         due_on=typed.day(given.due_on, "due_on", required=False) or above.cycle.end,
         weight=typed.weight(given.weight),
         state=KeyResultState.OPEN.value,
@@ -115,7 +121,11 @@ def _metric(
     if given.metric is not None:
         return find.metric(caller, given.metric)
     values = (given.baseline, given.target, given.low, given.high)
-    if not given.unit.strip() and not given.metric_name.strip() and all(v is None or v == "" for v in values):
+    if (
+        not given.unit.strip()
+        and not given.metric_name.strip()
+        and all(v is None or v == "" for v in values)
+    ):
         return None
     name = typed.line(given.metric_name or given.title, "metric_name", 500)[:120].strip()
     known = Metric.objects.filter(ws=caller.workspace, team=above.team_id, name=name).first()
@@ -136,12 +146,18 @@ def _metric(
 
 def _check(row: KeyResult) -> None:
     if row.started_on > row.due_on:
-        raise InvalidError(_("It would be due before it starts."), _("Choose a later due date."), "due_on")
+        raise InvalidError(
+            _("It would be due before it starts."), _("Choose a later due date."), "due_on"
+        )
     cycle = row.objective.cycle
     if not cycle.start <= row.due_on <= cycle.end:
         raise InvalidError(
             _("{day} lies outside {cycle}.", day=row.due_on.isoformat(), cycle=cycle.name),
-            _("Choose a day from {start} to {end}.", start=cycle.start.isoformat(), end=cycle.end.isoformat()),
+            _(
+                "Choose a day from {start} to {end}.",
+                start=cycle.start.isoformat(),
+                end=cycle.end.isoformat(),
+            ),
             "due_on",
         )
     if row.started_on < cycle.start:
@@ -157,7 +173,11 @@ def _check_values(row: KeyResult) -> None:
     kind, start, aim = Kind(row.kind), row.baseline, row.target
     if kind in {Kind.INCREASE, Kind.DECREASE} and start is not None and aim is not None:
         if start == aim:
-            raise InvalidError(_("Target and baseline are the same."), _("Say where it should go, or choose the kind “keep”."), "target")
+            raise InvalidError(
+                _("Target and baseline are the same."),
+                _("Say where it should go, or choose the kind “keep”."),
+                "target",
+            )
         if (aim > start) != (kind is Kind.INCREASE):
             raise InvalidError(
                 _("From baseline to target it goes the other way."),
@@ -170,7 +190,9 @@ def _check_values(row: KeyResult) -> None:
 
 def _must_be_ready(row: KeyResult) -> None:
     steps = Step.objects.filter(key_result=row).order_by("position")
-    missing = readiness.missing(row.snapshot(row.objective.ambition, steps=steps), has_metric=row.metric_id is not None)
+    missing = readiness.missing(
+        row.snapshot(row.objective.ambition, steps=steps), has_metric=row.metric_id is not None
+    )
     if missing:
         raise InvalidError(
             _("It lacks {missing}.", missing=", ".join(map(str, missing))),
@@ -186,7 +208,9 @@ def _must_be_open(above: Objective) -> None:
 
 def _set_steps(c: Change, row: KeyResult, steps: Sequence[NewStep]) -> None:
     if len(steps) > MOST_STEPS:
-        raise InvalidError(_("More than {most} steps are a plan, not a key result.", most=MOST_STEPS), "", "steps")
+        raise InvalidError(
+            _("More than {most} steps are a plan, not a key result.", most=MOST_STEPS), "", "steps"
+        )
     c.insert_many(
         [
             Step(
@@ -201,32 +225,49 @@ def _set_steps(c: Change, row: KeyResult, steps: Sequence[NewStep]) -> None:
 
 def _curve(row: KeyResult, points: Sequence[tuple[str | date, typed.Typed]]) -> list[list[str]]:
     if len(points) > MOST_CHECKPOINTS:
-        raise InvalidError(_("More than {most} checkpoints.", most=MOST_CHECKPOINTS), "", "checkpoints")
+        raise InvalidError(
+            _("More than {most} checkpoints.", most=MOST_CHECKPOINTS), "", "checkpoints"
+        )
     found = {}
     for day, value in points:
         on, amount = typed.must_day(day, "checkpoints"), typed.value(value, row.unit, "checkpoints")
         if amount is None or not row.started_on <= on <= row.due_on or on in found:
             raise InvalidError(
-                _("A checkpoint is a value on a day between start and due date, one per day."), "", "checkpoints"
+                _("A checkpoint is a value on a day between start and due date, one per day."),
+                "",
+                "checkpoints",
             )
         found[on] = amount
     return [[day.isoformat(), f"{amount.normalize():f}"] for day, amount in sorted(found.items())]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a key result is read off: a metric's id, or the name and unit of one to be made."""
+
+    metric: int | None = None
+    name: str = ""
+    unit: str = ""
+
+
 def edit(
     caller: Caller, number: int, given: Mapping[str, str], seen: Mapping[str, str], reason: str = "", *,
     steps: Sequence[NewStep] | None = None,
-    checkpoints: Sequence[tuple[str | date, typed.Typed]] | None = None, key: str = "",
+    checkpoints: Sequence[tuple[str | date, typed.Typed]] | None = None,
+    measure: Measure | None = None, key: str = "",
 ) -> Done:  # fmt: skip
-    """Change text, owner, dates, weight, steps; in drafts and imports kind and values too.
+    """Change text, owner, dates, weight, steps; in drafts and imports kind, metric and values too.
 
-    The target of an active key result is changed by `retarget`.
+    The target of an active key result is changed by `retarget`. A `measure` gives it a metric: in an
+    active one only where it has none yet.
     """
-    request = [number, dict(given), list(steps or ()), list(checkpoints or ())]
+    request = [number, dict(given), list(steps or ()), list(checkpoints or ()), measure]
     with change(caller, "edit", reason, key=key, request=request) as c:
         if c.earlier:
             return c.earlier
         row = _editable(caller, number)
+        if measure is not None:
+            _set_measure(c, caller, row, measure, given, reason)
         changes = edited(row, _fields(row.unit), given, seen)
         _apply(c, caller, row, changes, reason)
         if steps is not None:
@@ -239,16 +280,49 @@ def edit(
         return c.answer(row)
 
 
-def _apply(c: Change, caller: Caller, row: KeyResult, changes: dict[str, object], reason: str) -> None:
+def _set_measure(
+    c: Change,
+    caller: Caller,
+    row: KeyResult,
+    measure: Measure,
+    given: Mapping[str, str],
+    reason: str,
+) -> None:
+    """Read the key result off another metric; the values that follow are typed in its unit."""
+    if row.objective.state not in objectives.DRAFTED:
+        c.reason = typed.reason(reason)
+        if row.metric_id is not None:
+            raise InvalidError(
+                _("The metric of an active key result stays."),
+                _("Drop it and add another key result."),
+                "metric",
+            )
+    kind = typed.choice(given.get("kind", row.kind), Kind, "kind")
+    wanted = NewKeyResult(
+        given.get("title", row.title), kind.value, measure.metric, measure.name, measure.unit,
+        baseline=given.get("baseline") or row.baseline, target=given.get("target") or row.target,
+        low=given.get("low") or row.low, high=given.get("high") or row.high,
+    )  # fmt: skip
+    metric = _metric(c, caller, row.objective, wanted, kind)
+    c.update(row, metric=metric, unit=metric.unit if metric else typed.unit(measure.unit))
+
+
+def _apply(
+    c: Change, caller: Caller, row: KeyResult, changes: dict[str, object], reason: str
+) -> None:
     if not changes:
         return
     if "owner_id" in changes:
-        find.person(caller, row.owner_id if changes["owner_id"] is None else int(str(changes["owner_id"])))
+        find.person(
+            caller, row.owner_id if changes["owner_id"] is None else int(str(changes["owner_id"]))
+        )
     active = row.objective.state not in objectives.DRAFTED
     settled = {n for n in ("baseline", "target", "low", "high") if getattr(row, n) is not None}
     if active and settled & set(changes):
         raise InvalidError(
-            _("The values of an active key result are not edited."), _("Retarget it, with a reason."), sorted(settled & set(changes))[0]
+            _("The values of an active key result are not edited."),
+            _("Retarget it, with a reason."),
+            sorted(settled & set(changes))[0],
         )
     if active:
         c.reason = typed.reason(reason)
@@ -265,7 +339,9 @@ def _editable(caller: Caller, number: int) -> KeyResult:
     find.must(caller, Verb.EDIT, find.about_key_result(row))
     _must_be_open(row.objective)
     if row.state in {KeyResultState.CLOSED.value, KeyResultState.DROPPED.value}:
-        raise InvalidError(_("{key} is {state}.", key=row.key, state=row.state), _("Reopen it first."), "state")
+        raise InvalidError(
+            _("{key} is {state}.", key=row.key, state=row.state), _("Reopen it first."), "state"
+        )
     return row
 
 
@@ -282,16 +358,23 @@ def retarget(
         c.reason = typed.reason(reason)
         row = _editable(caller, number)
         asked = {"target": target, "low": low, "high": high, "due_on": due_on}
-        given = {name: str(v) for name, v in asked.items() if v not in (None, "")}
+        given = {n: _as_text(v, row.unit) for n, v in asked.items() if v not in (None, "")}
         changes = edited(row, _fields(row.unit), given, seen or {})
         if not changes:
-            raise InvalidError(_("Nothing would change."), _("Give a new target, bound or due date."), "target")
+            raise InvalidError(
+                _("Nothing would change."), _("Give a new target, bound or due date."), "target"
+            )
         for column, value in changes.items():
             setattr(row, column, value)
         _check(row)
         c.update(row, **changes)
         outlooks.refresh(c, caller, row)
         return c.answer(row)
+
+
+def _as_text(value: typed.Typed | date | None, unit: str) -> str:
+    """A value in base units as text of its unit, so that all doors take one way."""
+    return units.show(value, units.unit(unit)) if isinstance(value, Decimal) else str(value)
 
 
 def pause(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
@@ -301,7 +384,9 @@ def pause(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
 
 def resume(caller: Caller, number: int, reason: str = "", *, key: str = "") -> Done:
     """Paused → open."""
-    return _to(caller, "resume", number, reason or str(_("resumed")), {"paused"}, KeyResultState.OPEN, key)
+    return _to(
+        caller, "resume", number, reason or str(_("resumed")), {"paused"}, KeyResultState.OPEN, key
+    )
 
 
 def drop(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
@@ -315,7 +400,13 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
 
 
 def _to(
-    caller: Caller, verb: str, number: int, reason: str, states: set[str], state: KeyResultState, key: str
+    caller: Caller,
+    verb: str,
+    number: int,
+    reason: str,
+    states: set[str],
+    state: KeyResultState,
+    key: str,
 ) -> Done:
     with change(caller, verb, reason, key=key, request=number) as c:
         if c.earlier:
@@ -325,8 +416,12 @@ def _to(
         find.must(caller, Verb.EDIT, find.about_key_result(row))
         _must_be_open(row.objective)
         if row.state not in states:
-            raise InvalidError(_("{key} is {state} now.", key=row.key, state=row.state), "", "state")
-        c.update(row, state=state.value, state_reason="" if state is KeyResultState.OPEN else c.reason)
+            raise InvalidError(
+                _("{key} is {state} now.", key=row.key, state=row.state), "", "state"
+            )
+        c.update(
+            row, state=state.value, state_reason="" if state is KeyResultState.OPEN else c.reason
+        )
         outlooks.refresh(c, caller, row)
         return c.answer(row)
 

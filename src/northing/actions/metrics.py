@@ -61,7 +61,11 @@ def add(c: Change, caller: Caller, given: NewMetric) -> Metric:
 def _check(caller: Caller, row: Metric) -> None:
     same = Metric.objects.filter(ws=caller.workspace, team=row.team_id, name=row.name)
     if same.exclude(pk=row.pk).exists():
-        raise InvalidError(_("This team has a metric {name!r} already.", name=row.name), _("Use it, or choose another name."), "name")
+        raise InvalidError(
+            _("This team has a metric {name!r} already.", name=row.name),
+            _("Use it, or choose another name."),
+            "name",
+        )
     for low, high in (("low", "high"), ("healthy_low", "healthy_high")):
         bottom, top = getattr(row, low), getattr(row, high)
         if bottom is not None and top is not None and bottom >= top:
@@ -102,8 +106,12 @@ def push(
         _must_push(caller, row)
         parsed = typed.value(value, row.unit, "value")
         if parsed is None:
-            raise InvalidError(_("A value is missing."), _("Send a number, with or without a unit."), "value")
-        reading = readings.store(c, row, parsed, as_of or caller.now, typed.choice(origin, Origin, "origin"))
+            raise InvalidError(
+                _("A value is missing."), _("Send a number, with or without a unit."), "value"
+            )
+        reading = readings.store(
+            c, row, parsed, as_of or caller.now, typed.choice(origin, Origin, "origin")
+        )
         for kr in _open_key_results(row):
             check_ins.from_reading(c, caller, kr, reading)
         return c.answer(reading)
@@ -112,18 +120,34 @@ def push(
 def _must_push(caller: Caller, row: Metric) -> None:
     """A member of the team, its metric's owner, or whoever may check in on a key result it feeds."""
     if Scope.CHECK_IN not in caller.scopes or not caller.is_member:
-        raise ForbiddenError(_("You may not do this."), _("Ask for a token with the scope check_in."), "value")
+        raise ForbiddenError(
+            _("You may not do this."), _("Ask for a token with the scope check_in."), "value"
+        )
     if caller.is_admin or row.team_id in caller.teams or row.owner_id == caller.person:
         return
-    if not any(access.may(caller, Verb.CHECK_IN, find.about_key_result(kr)) for kr in _open_key_results(row)):
-        raise ForbiddenError(_("You may not do this."), _("Members of the metric's team may."), "value")
+    if not any(
+        access.may(caller, Verb.CHECK_IN, find.about_key_result(kr))
+        for kr in _open_key_results(row)
+    ):
+        raise ForbiddenError(
+            _("You may not do this."), _("Members of the metric's team may."), "value"
+        )
 
 
 def _open_key_results(metric: Metric) -> list[KeyResult]:
-    above = KeyResult.objects.filter(metric=metric, state="open", objective__state="active").values_list("objective", "pk")
+    above = KeyResult.objects.filter(
+        metric=metric, state="open", objective__state="active"
+    ).values_list("objective", "pk")
     pairs = list(above)
-    objectives = {o.pk: o for o in Objective.objects.select_for_update().filter(pk__in=[o for o, _kr in pairs]).order_by("pk")}
-    rows = list(KeyResult.objects.select_for_update().filter(pk__in=[kr for _o, kr in pairs]).order_by("pk"))
+    objectives = {
+        o.pk: o
+        for o in Objective.objects.select_for_update()
+        .filter(pk__in=[o for o, _kr in pairs])
+        .order_by("pk")
+    }
+    rows = list(
+        KeyResult.objects.select_for_update().filter(pk__in=[kr for _o, kr in pairs]).order_by("pk")
+    )
     for row in rows:
         row.objective = objectives[row.objective_id]
     return rows

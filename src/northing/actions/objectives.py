@@ -46,10 +46,14 @@ def add(c: Change, caller: Caller, given: NewObjective, origin_ref: str | None =
     """The row of a new objective, within a change whose rights have been asked for."""
     team = find.team(caller, given.team)
     if team.archived_at is not None:
-        raise InvalidError(_("{name} is archived.", name=team.name), _("Choose a team of today."), "team")
+        raise InvalidError(
+            _("{name} is archived.", name=team.name), _("Choose a team of today."), "team"
+        )
     cycle = find.cycle(caller, given.cycle)
     if cycle.closed_at is not None and origin_ref is None:
-        raise InvalidError(_("{name} is closed.", name=cycle.name), _("Choose another cycle."), "cycle")
+        raise InvalidError(
+            _("{name} is closed.", name=cycle.name), _("Choose another cycle."), "cycle"
+        )
     row = Objective(
         ws_id=caller.workspace,
         cycle=cycle,
@@ -71,7 +75,8 @@ def add(c: Change, caller: Caller, given: NewObjective, origin_ref: str | None =
 def _number(c: Change, series: str) -> int:
     row = NumberSeries.objects.select_for_update().get(pk=c.workspace)
     number: int = getattr(row, series)
-    c.update(row, event=False, **{series: number + 1})
+    following: dict[str, Any] = {series: number + 1}
+    c.update(row, event=False, **following)
     return number
 
 
@@ -85,7 +90,10 @@ def _contribute(c: Change, caller: Caller, row: Objective, teams: Sequence[int])
     now = set(ObjectiveTeam.objects.filter(objective=row).values_list("team", flat=True))
     c.delete(ObjectiveTeam.objects.filter(objective=row, team__in=now - wanted))
     c.insert_many(
-        [ObjectiveTeam(ws_id=caller.workspace, objective=row, team_id=t) for t in sorted(wanted - now)]
+        [
+            ObjectiveTeam(ws_id=caller.workspace, objective=row, team_id=t)
+            for t in sorted(wanted - now)
+        ]
     )
     if wanted != now:
         c.touched(row)
@@ -180,7 +188,9 @@ def activate(c: Change, caller: Caller, row: Objective) -> None:
 
 def _must_be_ready(kr: KeyResult) -> None:
     steps = Step.objects.filter(key_result=kr).order_by("position")
-    missing = readiness.missing(kr.snapshot(Ambition.ASPIRATIONAL.value, steps=steps), has_metric=kr.metric_id is not None)
+    missing = readiness.missing(
+        kr.snapshot(Ambition.ASPIRATIONAL.value, steps=steps), has_metric=kr.metric_id is not None
+    )
     if missing:
         raise InvalidError(
             _("{key} lacks {missing}.", key=kr.key, missing=", ".join(map(str, missing))),
@@ -205,7 +215,11 @@ def finish(c: Change, caller: Caller, row: Objective) -> None:
     """Close an objective and its running key results, within a change whose rights have been asked for."""
     c.update(row, state=ObjectiveState.CLOSED.value)
     running = {KeyResultState.OPEN.value, KeyResultState.PAUSED.value}
-    for kr in KeyResult.objects.select_for_update().filter(objective=row, state__in=running).order_by("pk"):
+    for kr in (
+        KeyResult.objects.select_for_update()
+        .filter(objective=row, state__in=running)
+        .order_by("pk")
+    ):
         kr.objective = row
         c.update(kr, state=KeyResultState.CLOSED.value)
         outlooks.refresh(c, caller, kr)
@@ -235,7 +249,11 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
             raise InvalidError(_("{name} is closed.", name=row.cycle.name), "", "cycle")
         back = ObjectiveState.ACTIVE if row.agreed_at else ObjectiveState.DRAFT
         c.update(row, state=back.value)
-        for kr in KeyResult.objects.select_for_update().filter(objective=row, state="closed").order_by("pk"):
+        for kr in (
+            KeyResult.objects.select_for_update()
+            .filter(objective=row, state="closed")
+            .order_by("pk")
+        ):
             kr.objective = row
             c.update(kr, state=KeyResultState.OPEN.value)
             outlooks.refresh(c, caller, kr)

@@ -37,13 +37,15 @@ def _keep(
     last = kr.outlook
     if last is not None and not _moved(last, found):
         return last
-    values = {
+    values: dict[str, Any] = {
         "progress": _rounded(found.progress.value), "planned": _rounded(found.planned),
         "status": found.status.value, "inputs_until": until,
     }  # fmt: skip
     row = Outlook.objects.filter(key_result=kr, made_on=caller.today, method=found.method).first()
     if row is None:
-        row = Outlook(ws_id=c.workspace, key_result=kr, made_on=caller.today, method=found.method, **values)
+        row = Outlook(
+            ws_id=c.workspace, key_result=kr, made_on=caller.today, method=found.method, **values
+        )
         c.insert(row, event=False)
     else:
         c.update(row, event=False, **values)
@@ -56,7 +58,8 @@ def _moved(last: Outlook, found: rules.Outlook) -> bool:
     """A new row only where the status or the progress is another, or the plan moved by 0.02."""
     if last.status != found.status.value or last.progress != _rounded(found.progress.value):
         return True
-    return abs((last.planned or Decimal(0)) - found.planned) >= MOVED
+    before: Decimal = last.planned or Decimal(0)
+    return abs(before - found.planned) >= MOVED
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:

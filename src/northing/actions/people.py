@@ -32,10 +32,14 @@ def invite(
             return c.earlier
         wanted = typed.choice(role, Role, "role")
         _must_invite(caller, wanted, team)
-        person = add(c, caller, name, handle=handle, email=email, role=wanted, state=PersonState.INVITED)
+        person = add(
+            c, caller, name, handle=handle, email=email, role=wanted, state=PersonState.INVITED
+        )
         if team is not None:
             row = find.team(caller, team)
-            c.insert(TeamPerson(ws_id=caller.workspace, team=row, person=person, since=caller.today))
+            c.insert(
+                TeamPerson(ws_id=caller.workspace, team=row, person=person, since=caller.today)
+            )
         return c.answer(person, _invitation(c, person, caller.now))
 
 
@@ -48,23 +52,34 @@ def _must_invite(caller: Caller, role: Role, team: int | None) -> None:
 
 def add(
     c: Change, caller: Caller, name: str, *, handle: str = "", email: str = "",
-    role: Role = Role.MEMBER, state: PersonState = PersonState.INACTIVE,
+    role: Role = Role.MEMBER, state: PersonState = PersonState.INACTIVE, account: int | None = None,
 ) -> Person:  # fmt: skip
     """A new person within a change under way; the handle is made free by a number if need be."""
     clean = typed.line(name, "name", 80)
     wanted = typed.slug(handle or clean, 40 - ROOM_FOR_SUFFIX) or "person"
     given = bool(handle.strip())
     taken = set(
-        Person.objects.filter(ws=caller.workspace, handle__startswith=wanted).values_list("handle", flat=True)
+        Person.objects.filter(ws=caller.workspace, handle__startswith=wanted).values_list(
+            "handle", flat=True
+        )
     )
     if given and wanted in taken:
-        raise InvalidError(_("The handle {handle!r} is taken.", handle=wanted), _("Choose another."), "handle")
-    free = next(h for h in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if h not in taken)
+        raise InvalidError(
+            _("The handle {handle!r} is taken.", handle=wanted), _("Choose another."), "handle"
+        )
+    free = next(
+        h for h in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if h not in taken
+    )
     return c.insert(
         Person(
-            ws_id=caller.workspace, name=clean, handle=free, email=typed.email(email),
-            role=role.value, state=state.value,
-        )  # fmt: skip
+            ws_id=caller.workspace,
+            name=clean,
+            handle=free,
+            email=typed.email(email),
+            role=role.value,
+            state=state.value,
+            account_id=account,
+        )
     )
 
 
@@ -74,7 +89,10 @@ def _invitation(c: Change, person: Person, now: datetime) -> str:
     secret = secrets.fresh("nin")
     c.insert(
         Invitation(
-            ws_id=person.ws_id, person=person, hash=secrets.digest(secret), expires_at=now + INVITED_FOR
+            ws_id=person.ws_id,
+            person=person,
+            hash=secrets.digest(secret),
+            expires_at=now + INVITED_FOR,
         )
     )
     return secret
@@ -99,11 +117,15 @@ def accept_invitation(secret: str, account: int, now: datetime) -> Done:
         hash=secrets.digest(secret), accepted_at=None, revoked_at=None, expires_at__gt=now
     ).first()
     if found is None:
-        raise NotFoundError(_("This invitation no longer holds."), _("Ask for a new link."), "invitation")
+        raise NotFoundError(
+            _("This invitation no longer holds."), _("Ask for a new link."), "invitation"
+        )
     with change_without_caller(found.ws_id, found.person_id, "accept_invitation", now) as c:
         row = Invitation.objects.select_for_update().select_related("person").get(pk=found.pk)
         if row.accepted_at is not None or row.person.account_id is not None:
-            raise NotFoundError(_("This invitation was used."), _("Ask for a new link."), "invitation")
+            raise NotFoundError(
+                _("This invitation was used."), _("Ask for a new link."), "invitation"
+            )
         if Person.objects.filter(ws=row.ws_id, account=account).exists():
             raise InvalidError(
                 _("Your account belongs to somebody in this workspace already."),
@@ -138,8 +160,13 @@ def edit(
 
 def _check(caller: Caller, row: Person, changes: dict[str, str]) -> None:
     handle = changes.get("handle")
-    if handle and Person.objects.filter(ws=caller.workspace, handle=handle).exclude(pk=row.pk).exists():
-        raise InvalidError(_("The handle {handle!r} is taken.", handle=handle), _("Choose another."), "handle")
+    if (
+        handle
+        and Person.objects.filter(ws=caller.workspace, handle=handle).exclude(pk=row.pk).exists()
+    ):
+        raise InvalidError(
+            _("The handle {handle!r} is taken.", handle=handle), _("Choose another."), "handle"
+        )
     if changes.get("state") == PersonState.INVITED.value:
         raise InvalidError(_("Invite by a new link instead."), "", "state")
     stays = {"role": row.role, "state": row.state} | changes

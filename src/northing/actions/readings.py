@@ -13,10 +13,16 @@ from northing.store.metrics import Metric, Reading
 def store(c: Change, metric: Metric, value: Decimal, as_of: datetime, origin: Origin) -> Reading:
     """A reading within the bounds that its metric cannot leave, not later than now."""
     if as_of.tzinfo is None:
-        raise InvalidError(_("This time has no zone."), _("Write it like 2026-03-12T06:40:00Z."), "as_of")
+        raise InvalidError(
+            _("This time has no zone."), _("Write it like 2026-03-12T06:40:00Z."), "as_of"
+        )
     if as_of > c.now:
-        raise InvalidError(_("A reading from the future cannot be known."), _("Send it when it is true."), "as_of")
-    if metric.low is not None and value < metric.low or metric.high is not None and value > metric.high:
+        raise InvalidError(
+            _("A reading from the future cannot be known."), _("Send it when it is true."), "as_of"
+        )
+    if (metric.low is not None and value < metric.low) or (
+        metric.high is not None and value > metric.high
+    ):
         raise InvalidError(
             _("{name} cannot have this value.", name=metric.name),
             _("Check the unit, or the bounds of the metric."),
@@ -24,7 +30,12 @@ def store(c: Change, metric: Metric, value: Decimal, as_of: datetime, origin: Or
         )
     return c.insert(
         Reading(
-            ws_id=c.workspace, metric=metric, as_of=as_of, recorded_at=c.now, value=value, origin=origin.value
+            ws_id=c.workspace,
+            metric=metric,
+            as_of=as_of,
+            recorded_at=c.now,
+            value=value,
+            origin=origin.value,
         ),
         event=False,
     )

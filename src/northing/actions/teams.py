@@ -28,15 +28,21 @@ def insert(c: Change, caller: Caller, name: str, parent: int) -> Team:
     above = find.team(caller, parent)
     _check_depth(caller, above.pk, 1)
     clean = typed.line(name, "name", 80)
-    return c.insert(Team(ws_id=caller.workspace, parent=above, name=clean, slug=_free_slug(caller, clean)))
+    return c.insert(
+        Team(ws_id=caller.workspace, parent=above, name=clean, slug=_free_slug(caller, clean))
+    )
 
 
 def _free_slug(caller: Caller, name: str) -> str:
     wanted = typed.slug(name, 54) or "team"
     taken = set(
-        Team.objects.filter(ws=caller.workspace, slug__startswith=wanted).values_list("slug", flat=True)
+        Team.objects.filter(ws=caller.workspace, slug__startswith=wanted).values_list(
+            "slug", flat=True
+        )
     )
-    return next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+    return next(
+        s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken
+    )
 
 
 def edit(
@@ -48,7 +54,10 @@ def edit(
         if c.earlier:
             return c.earlier
         find.must(caller, Verb.ADMINISTER, About())
-        rows = {t.pk: t for t in Team.objects.select_for_update().filter(ws=caller.workspace).order_by("pk")}
+        rows = {
+            t.pk: t
+            for t in Team.objects.select_for_update().filter(ws=caller.workspace).order_by("pk")
+        }
         if team not in rows:
             raise find.not_found("team")
         changes = edited(rows[team], _FIELDS, given, seen)
@@ -62,7 +71,9 @@ def edit(
 def _check_move(caller: Caller, row: Team, parent: int | None) -> None:
     nodes = team_nodes(caller.workspace)
     if row.parent_id is None or parent is None:
-        raise InvalidError(_("The root team stays at the top."), _("Move the teams below it."), "parent")
+        raise InvalidError(
+            _("The root team stays at the top."), _("Move the teams below it."), "parent"
+        )
     if parent not in {n.id for n in nodes}:
         raise find.not_found("parent")
     under = below(frozenset([row.pk]), nodes)
@@ -81,7 +92,9 @@ def _check_move(caller: Caller, row: Team, parent: int | None) -> None:
 def _check_depth(caller: Caller, parent: int, more: int) -> None:
     parents = {n.id: n.parent for n in team_nodes(caller.workspace)}
     if _depth(parent, parents) + more > DEEPEST:
-        raise InvalidError(_("The tree would be more than {most} deep.", most=DEEPEST), "", "parent")
+        raise InvalidError(
+            _("The tree would be more than {most} deep.", most=DEEPEST), "", "parent"
+        )
 
 
 def _depth(team: int, parents: Mapping[int, int | None]) -> int:
@@ -99,10 +112,14 @@ def join(caller: Caller, team: int, person: int, *, lead: bool = False, key: str
         row = find.team(caller, team)
         find.must(caller, Verb.KEEP_TEAM, About(team=row.pk))
         who = find.person(caller, person, "person")
-        now = TeamPerson.objects.select_for_update().filter(team=row, person=who, until=None).first()
+        now = (
+            TeamPerson.objects.select_for_update().filter(team=row, person=who, until=None).first()
+        )
         if now is None:
             now = c.insert(
-                TeamPerson(ws_id=caller.workspace, team=row, person=who, lead=lead, since=caller.today)
+                TeamPerson(
+                    ws_id=caller.workspace, team=row, person=who, lead=lead, since=caller.today
+                )
             )
         elif now.lead != lead:
             c.update(now, lead=lead)
@@ -116,7 +133,11 @@ def leave(caller: Caller, team: int, person: int, *, key: str = "") -> Done:
             return c.earlier
         row = find.team(caller, team)
         find.must(caller, Verb.KEEP_TEAM, About(team=row.pk))
-        now = TeamPerson.objects.select_for_update().filter(team=row, person=person, until=None).first()
+        now = (
+            TeamPerson.objects.select_for_update()
+            .filter(team=row, person=person, until=None)
+            .first()
+        )
         if now is None:
             raise find.not_found("person")
         c.update(now, until=caller.today)

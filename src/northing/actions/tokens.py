@@ -24,9 +24,13 @@ def create(
         find.must(caller, Verb.TOKEN, About())
         wanted = {typed.choice(s, Scope, "scopes") for s in scopes} or {Scope.READ}
         if not wanted <= caller.scopes:
-            raise ForbiddenError(_("A token may do no more than the one that makes it."), "", "scopes")
+            raise ForbiddenError(
+                _("A token may do no more than the one that makes it."), "", "scopes"
+            )
         if days is not None and not 1 <= days <= LONGEST_DAYS:
-            raise InvalidError(_("A token holds from 1 to {most} days.", most=LONGEST_DAYS), "", "days")
+            raise InvalidError(
+                _("A token holds from 1 to {most} days.", most=LONGEST_DAYS), "", "days"
+            )
         secret = secrets.fresh("nth")
         row = Token(
             ws_id=caller.workspace, person_id=caller.person, name=typed.line(name, "name", 80),

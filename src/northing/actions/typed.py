@@ -162,9 +162,7 @@ def email(text: str) -> str:
     """An address, or nothing."""
     clean = line(text, "email", 254, required=False)
     if clean and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", clean):
-        raise InvalidError(
-            _("{text!r} is not an e-mail address.", text=clean[:60]), "", "email"
-        )
+        raise InvalidError(_("{text!r} is not an e-mail address.", text=clean[:60]), "", "email")
     return clean
 
 
@@ -182,5 +180,7 @@ def zone(text: str) -> str:
 
 def slug(text: str, most: int = 40) -> str:
     """A short name for addresses, made of what was typed: `Site Reliability` → `site-reliability`."""
-    ascii_text = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    ascii_text = (
+        unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:most].strip("-")

@@ -13,6 +13,7 @@ from northing.actions.fields import Field, edited
 from northing.actions.find import must
 from northing.domain import cadence
 from northing.domain.access import About, Caller, Verb
+from northing.domain.snapshot import Cycle as Picture
 from northing.domain.snapshot import PersonState, Role
 from northing.kit.text import text as _
 from northing.queries.callers import RESERVED_SLUGS
@@ -45,10 +46,16 @@ def found(given: Founding, now: datetime, account: int | None = None) -> Done:
     """A workspace with its first admin, a root team, this year and its quarters."""
     slug = typed.slug(given.slug or given.name)
     if not slug or slug in RESERVED_SLUGS:
-        raise InvalidError(_("{slug!r} cannot be used in addresses.", slug=slug), _("Choose another name."), "slug")
+        raise InvalidError(
+            _("{slug!r} cannot be used in addresses.", slug=slug), _("Choose another name."), "slug"
+        )
     with transaction.atomic():
         if Workspace.objects.filter(slug=slug).exists():
-            raise InvalidError(_("There is a workspace {slug!r} already.", slug=slug), _("Choose another name."), "slug")
+            raise InvalidError(
+                _("There is a workspace {slug!r} already.", slug=slug),
+                _("Choose another name."),
+                "slug",
+            )
         ws = Workspace(
             slug=slug,
             name=typed.line(given.name, "name", 80),
@@ -85,14 +92,24 @@ def _furnish(ws: Workspace, given: Founding, now: datetime, account: int | None)
         return Done("workspace", ws.pk, ws.slug)
 
 
-def _cycle(ws: Workspace, cycle: cadence.Cycle, parent: Cycle | None) -> Cycle:
+def _cycle(ws: Workspace, cycle: Picture, parent: Cycle | None) -> Cycle:
     return Cycle(
-        ws=ws, parent=parent, kind=cycle.kind.value, name=cycle.name, start=cycle.start, end=cycle.end
+        ws=ws,
+        parent=parent,
+        kind=cycle.kind.value,
+        name=cycle.name,
+        start=cycle.start,
+        end=cycle.end,
     )
 
 
 def edit(
-    caller: Caller, given: Mapping[str, str], seen: Mapping[str, str], reason: str = "", *, key: str = ""
+    caller: Caller,
+    given: Mapping[str, str],
+    seen: Mapping[str, str],
+    reason: str = "",
+    *,
+    key: str = "",
 ) -> Done:
     """Change name, time zone, first month of the year or check-in weekday."""
     with change(caller, "edit_workspace", reason, key=key, request=dict(given)) as c:

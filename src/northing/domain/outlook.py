@@ -86,7 +86,11 @@ def _settled(kr: KeyResult, progress: Figure, on: date) -> tuple[Status, tuple[T
     if readings < FEWEST_READINGS or share < EARLIEST_SHARE:
         terms = (
             Term(str(_("Readings")), str(_("three are needed")), str(readings)),
-            Term(str(_("Time passed")), str(_("15 % of the period is needed")), scoring.percent(share)),
+            Term(
+                str(_("Time passed")),
+                str(_("15 % of the period is needed")),
+                scoring.percent(share),
+            ),
         )
         return Status.TOO_EARLY, terms
     return None
@@ -107,7 +111,11 @@ def _by_plan(
     if kr.kind is Kind.KEEP:
         days = scoring.kept(kr, on)
         if Decimal(days.outside) > MOST_OUT_OF_BOUNDS * days.period:
-            term = Term(str(_("Days out of bounds")), str(_("a tenth of the period is allowed")), str(days.outside))
+            term = Term(
+                str(_("Days out of bounds")),
+                str(_("a tenth of the period is allowed")),
+                str(days.outside),
+            )
             return Status.OFF_TRACK, (*progress.because, term)
         planned = Decimal(days.within + days.outside) / days.period
     pace = ratio / planned if planned > 0 else Decimal(1)
@@ -136,10 +144,19 @@ def _by_word(kr: KeyResult, *, done: bool, on: date) -> tuple[Status, tuple[Term
         return Status.ON_TRACK, (Term(str(_("Reached")), "", str(_("yes"))),)
     if on > kr.due_on:
         return Status.OFF_TRACK, (Term(str(_("Due date has passed")), "", kr.due_on.isoformat()),)
-    said = next((c.confidence for c in reversed(kr.check_ins) if c.on <= on and c.confidence is not None), None)
+    said = next(
+        (c.confidence for c in reversed(kr.check_ins) if c.on <= on and c.confidence is not None),
+        None,
+    )
     if said is None:
         return Status.AT_RISK, (Term(str(_("Confidence")), "", str(_("not said"))),)
-    terms = (Term(str(_("Confidence")), str(_("7 or more is on track, under 3 off track")), str(_("{said} of 10", said=said))),)
+    terms = (
+        Term(
+            str(_("Confidence")),
+            str(_("7 or more is on track, under 3 off track")),
+            str(_("{said} of 10", said=said)),
+        ),
+    )
     if said >= LIKELY:
         return Status.ON_TRACK, terms
     return (Status.AT_RISK if said >= UNLIKELY else Status.OFF_TRACK), terms

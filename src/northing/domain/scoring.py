@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from northing.domain import units
 from northing.domain.figure import Figure, Term
-from northing.domain.snapshot import Checkpoint, CheckIn, KeyResult, Kind
+from northing.domain.snapshot import CheckIn, Checkpoint, KeyResult, Kind
 from northing.kit.text import plural
 from northing.kit.text import text as _
 
@@ -78,10 +78,16 @@ def _milestones(kr: KeyResult, on: date) -> Figure:
         return _nothing(on)
     done = [s for s in kr.steps if s.done_on is not None and s.done_on <= on]
     part = sum((s.weight for s in done), ZERO)
-    counted = plural("{done} of {number} step", "{done} of {number} steps", len(kr.steps), done=len(done))
+    counted = plural(
+        "{done} of {number} step", "{done} of {number} steps", len(kr.steps), done=len(done)
+    )
     terms = (
         Term(str(_("Steps done")), str(counted), ", ".join(s.title for s in done) or "–"),
-        Term(str(_("Progress")), f"{part.normalize():f} ÷ {whole.normalize():f}", percent(part / whole)),
+        Term(
+            str(_("Progress")),
+            f"{part.normalize():f} ÷ {whole.normalize():f}",
+            percent(part / whole),
+        ),
     )
     return Figure(part / whole, RATIO, on, percent(part / whole), terms)
 
@@ -100,7 +106,9 @@ def _yes_no(last: CheckIn) -> Figure:
 
 def _found(kr: KeyResult, last: CheckIn) -> Figure:
     shown = units.show(last.value or ZERO, units.unit(kr.unit))
-    return Figure(ONE, RATIO, last.on, percent(ONE), (Term(str(_("Measured")), _origin(last), shown),))
+    return Figure(
+        ONE, RATIO, last.on, percent(ONE), (Term(str(_("Measured")), _origin(last), shown),)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,11 @@ def _keep(kr: KeyResult, known: Sequence[CheckIn], on: date) -> Figure:
         Term(str(_("Value")), _origin(known[-1]), now),
         Term(str(_("Bounds")), "", bounds(kr)),
         Term(str(_("Days within bounds")), "", str(days.within)),
-        Term(str(_("Progress")), str(_("{within} ÷ {period} days", within=days.within, period=days.period)), percent(ratio)),
+        Term(
+            str(_("Progress")),
+            str(_("{within} ÷ {period} days", within=days.within, period=days.period)),
+            percent(ratio),
+        ),
     )
     return Figure(ratio, RATIO, known[-1].on, percent(ratio), terms)
 
@@ -229,11 +241,19 @@ def mean(parts: Iterable[Part], on: date) -> Figure:
         return _nothing(on)
     total = sum((clamp(p.ratio or ZERO) * p.weight for p in listed), ZERO)
     terms = tuple(
-        Term(p.name, _share(p, whole), percent(p.ratio) if p.ratio is not None else str(_("no data")))
+        Term(
+            p.name, _share(p, whole), percent(p.ratio) if p.ratio is not None else str(_("no data"))
+        )
         for p in listed
     )
     ratio = total / whole
-    return Figure(ratio, RATIO, on, percent(ratio), (*terms, Term(str(_("Weighted mean")), "", percent(ratio))))
+    return Figure(
+        ratio,
+        RATIO,
+        on,
+        percent(ratio),
+        (*terms, Term(str(_("Weighted mean")), "", percent(ratio))),
+    )
 
 
 def _share(part: Part, whole: Decimal) -> str:

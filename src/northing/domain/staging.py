@@ -164,7 +164,11 @@ def _result(o: PlanObjective) -> tuple[str, ...]:
 
 def _key_result(kr: PlanKeyResult) -> StagedKeyResult:
     score = kr.score
-    share = f"{score.value.normalize():f}" if score and score.value is not None and not score.ambiguous else ""
+    share = (
+        f"{score.value.normalize():f}"
+        if score and score.value is not None and not score.ambiguous
+        else ""
+    )
     doubtful = score is not None and not share
     values, guesses = _values(kr, has_score=bool(share))
     return StagedKeyResult(
@@ -181,7 +185,11 @@ def _key_result(kr: PlanKeyResult) -> StagedKeyResult:
             *_others(kr.owners),
             *_shared((*kr.team, *kr.shared_with)),
             *((str(_("Priority: {text}", text=kr.priority)),) if kr.priority else ()),
-            *((str(_("Result in the document: {text}", text=score.text)),) if score and doubtful else ()),
+            *(
+                (str(_("Result in the document: {text}", text=score.text)),)
+                if score and doubtful
+                else ()
+            ),
             *_texts(kr.steps),
             *_texts(kr.notes),
         ),

@@ -4,25 +4,36 @@ Fields are written as their types say: days and instants as ISO text, Decimals a
 trailing zeros, so that no reader turns them into binary fractions by accident.
 """
 
+import json
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
+
+
+def as_json(value: object, shape: Any, *, indent: int | None = None) -> str:
+    """`value` as JSON; `shape` is its type (`KeyResultCard`, `tuple[CycleRef, ...]`)."""
+    members = _adapter(shape).dump_python(value)
+    return json.dumps(members, default=_leaf, ensure_ascii=False, indent=indent)
 
 
 def plain(value: Decimal) -> str:
     """`412`, `0.3`, `1000`: all digits that count, no exponent."""
     text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def as_json(value: object, shape: Any) -> bytes:
-    """`value` as JSON in UTF-8; `shape` is its type (`KeyResultCard`, `tuple[CycleRef, ...]`)."""
-    return _adapter(shape).dump_json((value,))[1:-1]
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
-    # A dataclass takes no settings from outside, a tuple around it does.
-    return TypeAdapter(tuple[shape], config=ConfigDict(json_encoders={Decimal: plain}))
+    return TypeAdapter(shape)
+
+
+def _leaf(value: object) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in an answer.")

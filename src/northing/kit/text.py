@@ -44,10 +44,8 @@ class Text:
     number: int = 1
 
     def __str__(self) -> str:
-        if self.plural:
-            pattern = _installed.many(self.msgid, self.plural, self.number)
-        else:
-            pattern = _installed.one(self.msgid)
+        one, many = _installed.one, _installed.many
+        pattern = many(self.msgid, self.plural, self.number) if self.plural else one(self.msgid)
         return pattern.format(**dict(self.params)) if self.params else pattern
 
 

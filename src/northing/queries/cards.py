@@ -95,6 +95,8 @@ class KeyResultCard:
     baseline: Figure
     target: Figure
     first_target: Figure | None
+    low: Decimal | None
+    high: Decimal | None
     success_line: str
     week: Figure
     week_good: bool | None
@@ -186,6 +188,8 @@ def card(loaded: Loaded, caller: Caller, rhythm: Rhythm) -> KeyResultCard:
         baseline=_amount(kr.baseline, kr, _("Baseline"), row.started_on),
         target=target(kr),
         first_target=_first(kr),
+        low=kr.low,
+        high=kr.high,
         success_line=success_line(kr),
         week=week,
         week_good=good,

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from northing.domain.access import Caller
-from northing.queries import days
+from northing.queries import days, sight
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.comments import Comment
@@ -33,6 +33,23 @@ def on_key_result(caller: Caller, pk: int) -> tuple[CommentCard, ...]:
 def on_objective(caller: Caller, pk: int) -> tuple[CommentCard, ...]:
     """All comments on an objective, oldest first: one query."""
     return _cards(caller, Comment.objects.filter(objective=pk))
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPlace:
+    """A comment and where it stands: `key` is O-7 or KR-12."""
+
+    card: CommentCard
+    key: str
+
+
+def comment(caller: Caller, pk: int) -> CommentPlace | None:
+    """One comment, or None where it does not exist or its place may not be seen: one query."""
+    seen = sight.objectives(caller, "objective__") | sight.objectives(caller, "key_result__objective__")
+    rows = Comment.objects.filter(seen, ws=caller.workspace, pk=pk)
+    row = rows.select_related("author", "objective", "key_result").first()
+    above = row and (row.key_result or row.objective)
+    return CommentPlace(card(caller, row), above.key) if row and above else None
 
 
 def _cards(caller: Caller, rows: "QuerySet[Comment]") -> tuple[CommentCard, ...]:

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from northing.domain.access import Caller
+from northing.domain import access
+from northing.domain.access import About, Caller, Verb
 from northing.queries import days, sight, words
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
@@ -26,6 +27,7 @@ class InitiativeCard:
     when: str
     late: bool
     link: str
+    may_edit: bool
 
 
 def of_key_result(caller: Caller, pk: int) -> tuple[InitiativeCard, ...]:
@@ -68,4 +70,5 @@ def _card(caller: Caller, row: Initiative) -> InitiativeCard:
         when=days.short(row.done_on or row.due_on, caller.today),
         late=late,
         link=row.link,
+        may_edit=access.may(caller, Verb.INITIATIVE, About(team=row.team_id)),
     )

@@ -1,16 +1,18 @@
 """One key result with its thread, and lists of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from northing.domain import access, units
+from northing.domain import access, scoring, units
 from northing.domain.access import About, Caller, Verb
 from northing.domain.cadence import Rhythm
+from northing.domain.figure import Figure
+from northing.domain.snapshot import KeyResult as Picture
 from northing.domain.snapshot import ObjectiveState
 from northing.queries import days, sight, words
 from northing.queries.cards import KeyResultCard, card, cards, load, rows
@@ -80,10 +82,16 @@ class May:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultPage:
-    """Everything the page of a key result shows."""
+    """Everything the page of a key result shows.
+
+    `metric` is the name of what is measured; `to_first` the progress to the first target, where the
+    target was moved.
+    """
 
     card: KeyResultCard
     cycle: CycleRef
+    metric: str
+    to_first: Figure | None
     checkpoints: tuple[tuple[date, Decimal], ...]
     check_ins: tuple[CheckInCard, ...]
     comments: tuple[CommentCard, ...]
@@ -111,33 +119,49 @@ def rhythm_of(caller: Caller) -> Rhythm:
 
 def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> KeyResultPage | None:
     """KR-`number`, or None where it does not exist or may not be seen: seven queries."""
-    contributes = ObjectiveTeam.objects.filter(objective=OuterRef("objective"), team__in=caller.teams)
-    row = (
-        rows()
-        .filter(sight.objectives(caller, "objective__"), ws=caller.workspace, number=number)
-        .annotate(by_contributor=Exists(contributes))
-        .first()
-    )
+    row = seen(caller, number)
     if row is None:
         return None
     rhythm = rhythm or rhythm_of(caller)
-    found = card(load([row], caller)[0], caller, rhythm)
+    loaded = load([row], caller)[0]
+    found = card(loaded, caller, rhythm)
     remarks = comments_on(caller, row.pk)
     changes = changes_of(caller, "key_result", row.pk)
     return KeyResultPage(
         card=found,
         cycle=cycle_ref(row.objective.cycle, caller),
+        metric=row.metric.name if row.metric else "",
+        to_first=_to_first(loaded.picture, caller.today),
         checkpoints=tuple((date.fromisoformat(d), Decimal(v)) for d, v in row.checkpoints),
         check_ins=_thread(caller, row, remarks),
         comments=tuple(c for c in remarks if c.check_in is None),
         initiatives=initiatives_of(caller, row.pk),
         retargets=_retargets(changes, row.unit),
         changes=changes,
-        may=_may(caller, row),
+        may=may(caller, row),
     )
 
 
-def _may(caller: Caller, row: KeyResult) -> May:
+def seen(caller: Caller, number: int) -> KeyResult | None:
+    """The row of KR-`number` if the caller may see it, with its metric and `by_contributor`: one query."""
+    contributes = ObjectiveTeam.objects.filter(objective=OuterRef("objective"), team__in=caller.teams)
+    return (
+        rows()
+        .select_related("metric")
+        .filter(sight.objectives(caller, "objective__"), ws=caller.workspace, number=number)
+        .annotate(by_contributor=Exists(contributes))
+        .first()
+    )
+
+
+def _to_first(kr: Picture, today: date) -> Figure | None:
+    if kr.first_target is None or kr.first_target == kr.target:
+        return None
+    return scoring.progress(replace(kr, target=kr.first_target), today)
+
+
+def may(caller: Caller, row: KeyResult) -> May:
+    """What the caller may do to a row that was read `by_contributor`."""
     above = row.objective
     teams = {above.team_id} | (set(caller.teams) if getattr(row, "by_contributor", False) else set())
     about = About(

@@ -104,30 +104,26 @@ class ObjectiveList:
 
 def objective(caller: Caller, number: int, rhythm: Rhythm | None = None) -> ObjectivePage | None:
     """O-`number`, or None where it does not exist or may not be seen: seven queries."""
-    row = _rows().filter(sight.objectives(caller), ws=caller.workspace, number=number).first()
+    row = seen(caller, number)
     if row is None:
         return None
-    contributors = _contributors(row.pk)
-    ups, downs = _links(caller, [row.pk])
+    contributors = contributors_of(row.pk)
+    ups, downs = links_of(caller, [row.pk])
     found = _with_key_results([row], caller, rhythm or rhythm_of(caller), ups)[0]
     return ObjectivePage(
         card=found,
         contributors=contributors,
         supported_by=downs.get(row.pk, ()),
         comments=comments_on(caller, row.pk),
-        may=_may(caller, row, contributors),
+        may=may(caller, row, contributors),
         missing=tuple(f"{kr.key}: {', '.join(kr.needs)}" for kr in found.key_results if kr.needs),
     )
 
 
 def history(caller: Caller, number: int) -> tuple[ChangeCard, ...] | None:
     """Who changed O-`number`, when and why; None where it may not be seen."""
-    pk = (
-        Objective.objects.filter(sight.objectives(caller), ws=caller.workspace, number=number)
-        .values_list("pk", flat=True)
-        .first()
-    )
-    return None if pk is None else changes_of(caller, "objective", pk)
+    row = seen(caller, number)
+    return None if row is None else changes_of(caller, "objective", row.pk)
 
 
 def objectives(
@@ -141,7 +137,7 @@ def objectives(
     found = _rows().filter(wanted).order_by("number")
     total = found.count()
     listed = list(found[(page - 1) * PAGE : page * PAGE])
-    ups, _downs = _links(caller, [o.pk for o in listed])
+    ups, _downs = links_of(caller, [o.pk for o in listed])
     shown = _with_key_results(listed, caller, rhythm_of(caller), ups)
     return ObjectiveList(tuple(shown), total, page, max(1, -(-total // PAGE)))
 
@@ -155,8 +151,13 @@ def of_team(caller: Caller, team: int, cycle: int, rhythm: Rhythm) -> tuple[Obje
     found = _rows().filter(sight.objectives(caller), ws=caller.workspace, cycle=cycle)
     listed = list(found.filter(Q(team=team) | Q(pk__in=shared)).exclude(state="cancelled"))
     listed.sort(key=lambda o: (o.team_id != team, o.number))
-    ups, _downs = _links(caller, [o.pk for o in listed])
+    ups, _downs = links_of(caller, [o.pk for o in listed])
     return tuple(_with_key_results(listed, caller, rhythm, ups))
+
+
+def seen(caller: Caller, number: int) -> Objective | None:
+    """The row of O-`number` if the caller may see it: one query."""
+    return _rows().filter(sight.objectives(caller), ws=caller.workspace, number=number).first()
 
 
 def _rows() -> "QuerySet[Objective]":
@@ -231,7 +232,8 @@ def _agreed(row: Objective, caller: Caller) -> str:
     return _("agreed by %(name)s on %(day)s") % {"name": row.agreed_by.name, "day": on}
 
 
-def _contributors(pk: int) -> tuple[TeamRef, ...]:
+def contributors_of(pk: int) -> tuple[TeamRef, ...]:
+    """The contributing teams of an objective, by name: one query."""
     links = ObjectiveTeam.objects.filter(objective=pk).select_related("team").order_by("team__name", "pk")
     return tuple(TeamRef(link.team_id, link.team.name, link.team.slug) for link in links)
 
@@ -239,7 +241,7 @@ def _contributors(pk: int) -> tuple[TeamRef, ...]:
 Links = dict[int, tuple[LinkCard, ...]]
 
 
-def _links(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
+def links_of(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
     """What these objectives support, and what supports them or their key results: one query.
 
     Ends that the caller may not see are left out.
@@ -270,7 +272,8 @@ def _seen(caller: Caller, row: Objective) -> bool:
     return access.seen_by(access.seen_objectives(caller), fields)
 
 
-def _may(caller: Caller, row: Objective, contributors: Sequence[TeamRef]) -> ObjectiveMay:
+def may(caller: Caller, row: Objective, contributors: Sequence[TeamRef]) -> ObjectiveMay:
+    """What the caller may do to a loaded row with these contributing teams."""
     about = About(
         team=row.team_id, is_root=row.team.parent_id is None,
         teams=frozenset([row.team_id, *(t.id for t in contributors)]), author=row.author_id,

@@ -7,6 +7,7 @@ as for a workspace that does not exist; the API answers 401 where there is no va
 import re
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,7 +47,9 @@ def _standing(request: HttpRequest, request_id: str) -> callers.Standing | None:
     return standing
 
 
-def _by_token(request: HttpRequest, now: clock.datetime, request_id: str) -> callers.Standing | None:
+def _by_token(
+    request: HttpRequest, now: datetime, request_id: str
+) -> callers.Standing | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     found = API.match(request.path_info)
     if scheme.lower() != "bearer" or not secret or found is None:

@@ -16,7 +16,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500, without a word of what broke."""
-    return for_programs.broken(request) if _asked_by_program(request) else for_people.broken(request)
+    return (
+        for_programs.broken(request) if _asked_by_program(request) else for_people.broken(request)
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -150,4 +150,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique by lower(email): a constraint of Account
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # the address is unique by lower(email): a constraint of Account

@@ -12,7 +12,15 @@ from northing.store.workspaces import Workspace
 
 class Comment(Row):
     NOUN = "comment"
-    DEFINED_BY = ("objective_id", "key_result_id", "check_in_id", "author_id", "text", "story", "withdrawn_at")
+    DEFINED_BY = (
+        "objective_id",
+        "key_result_id",
+        "check_in_id",
+        "author_id",
+        "text",
+        "story",
+        "withdrawn_at",
+    )
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     objective = models.ForeignKey(Objective, models.CASCADE, null=True, related_name="+")

@@ -12,7 +12,16 @@ from northing.store.workspaces import Workspace
 
 class Initiative(Row):
     NOUN = "initiative"
-    DEFINED_BY = ("key_result_id", "team_id", "owner_id", "title", "state", "due_on", "done_on", "link")
+    DEFINED_BY = (
+        "key_result_id",
+        "team_id",
+        "owner_id",
+        "title",
+        "state",
+        "due_on",
+        "done_on",
+        "link",
+    )
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")

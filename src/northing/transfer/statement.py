@@ -20,8 +20,11 @@ _UNIT = (
     r"[kKMG]B\b|[kKM](?![A-Za-z])|[mM]illion(?:en)?|bn\b|[kKM] ?(?:€|EUR|USD|\$)|€|\$|EUR\b|USD\b|"
     r"CHF\b|x\b)"
 )
-_Q = rf"(?:{_CURRENCY}\s?)?[-−]?{_AMOUNT}\s?{_UNIT}?"
-_NOISE = r"(?:about|around|roughly|approx\.?|at least|currently|only|etwa|rund|~|an? average of)?\s?~?\s?"
+_Q = rf"(?<![\w.,])(?:{_CURRENCY}\s?)?[-−]?{_AMOUNT}\s?{_UNIT}?"
+_NOISE = (
+    r"(?:about|around|roughly|approx\.?|at least|currently|only|etwa|rund|~|an? average of)?"
+    r"\s?~?\s?"
+)
 
 _FROM_TO = re.compile(
     rf"\b(?:from|von|current(?:ly)?)\b(?P<between>[^.;:]{{0,40}}?)\s*{_NOISE}(?P<baseline>{_Q})"
@@ -80,15 +83,18 @@ _NAMES = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_WORTH_READING = re.compile(r"\d|\bzero\b|\bnull\b|\bkeine?\b|baseline|ausgangswert", re.I)
 LONGEST = 1_000
 
 
 def read_measure(title: str, *, baseline: str = "", target: str = "") -> PlanMeasure:
     """What the wording says; `baseline` and `target` are cells or labels of their own."""
     text = title[:LONGEST].replace("\u2212", "-")
-    own = _stated(baseline, target)
+    own = _stated(baseline, target) if baseline or target else None
     if own is not None:
         return own
+    if not _WORTH_READING.search(text):
+        return PlanMeasure()
     if _BASELINE_KIND.search(text):
         return PlanMeasure(kind="find_baseline")
     for read in (_from_to, _bounded, _aimed, _counted):

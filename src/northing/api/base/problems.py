@@ -13,7 +13,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from northing.actions.errors import ActionError, ConflictError, Difference
+from northing.actions.import_rows import ImportProblemsError
 from northing.api.base.requests import BodyTooLargeError
+from northing.transfer.errors import TransferError
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ def answer(problem: Problem) -> HttpResponse:
 def install(api: NinjaAPI) -> None:
     """Answer every refusal and every failure of an endpoint in this shape."""
     api.add_exception_handler(ActionError, _refused)
+    api.add_exception_handler(TransferError, _untakable)
     api.add_exception_handler(ValidationError, _unfit)
     api.add_exception_handler(AuthenticationError, _stranger)
     api.add_exception_handler(HttpError, _unreadable)
@@ -79,20 +82,29 @@ def _titles() -> dict[str, str]:
         "not-found": _("Not found"),
         "conflict": _("Changed meanwhile"),
         "idempotency-key-reused": _("Idempotency key used before"),
+        "import-problems": _("Fields to be corrected"),
     }
 
 
 def of_action(error: ActionError) -> Problem:
     """The problem that a refusal of an action says."""
-    differences = error.differences if isinstance(error, ConflictError) else ()
     title = _titles().get(error.id) or _("Refused")
+    wrong = error.problems if isinstance(error, ImportProblemsError) else ()
     return Problem(
-        _type(error.id), title, error.status, error.message, error.place, error.remedy, error.again, differences
-    )
+        _type(error.id), title, error.status, error.message, error.place, error.remedy, error.again,
+        differences=error.differences if isinstance(error, ConflictError) else (),
+        fields=tuple(Wrong(p.place, " ".join(filter(None, (p.message, p.remedy)))) for p in wrong),
+    )  # fmt: skip
 
 
 def _refused(request: HttpRequest, error: ActionError) -> HttpResponse:
     return answer(of_action(error))
+
+
+def _untakable(request: HttpRequest, error: TransferError) -> HttpResponse:
+    return answer(
+        Problem(_type("document"), _("Unusable document"), 422, str(error.message), error.place, str(error.remedy))
+    )
 
 
 def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:

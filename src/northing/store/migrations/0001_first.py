@@ -7,757 +7,1319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField()),
-                ('change_id', models.UUIDField()),
-                ('recorded_at', models.DateTimeField()),
-                ('door', models.CharField(max_length=8)),
-                ('verb', models.CharField(max_length=40)),
-                ('noun', models.CharField(max_length=20)),
-                ('noun_id', models.BigIntegerField()),
-                ('schema', models.PositiveSmallIntegerField()),
-                ('body_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField()),
+                ("change_id", models.UUIDField()),
+                ("recorded_at", models.DateTimeField()),
+                ("door", models.CharField(max_length=8)),
+                ("verb", models.CharField(max_length=40)),
+                ("noun", models.CharField(max_length=20)),
+                ("noun_id", models.BigIntegerField()),
+                ("schema", models.PositiveSmallIntegerField()),
+                ("body_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Idempotency',
+            name="Idempotency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('request_hash', models.CharField(max_length=64)),
-                ('answer', models.JSONField(null=True)),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("request_hash", models.CharField(max_length=64)),
+                ("answer", models.JSONField(null=True)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Metric',
+            name="Metric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('direction', models.CharField(choices=[('up', 'up'), ('down', 'down')], max_length=4)),
-                ('low', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('high', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('healthy_low', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('healthy_high', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "direction",
+                    models.CharField(choices=[("up", "up"), ("down", "down")], max_length=4),
+                ),
+                ("low", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("high", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("healthy_low", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("healthy_high", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Workspace',
+            name="Workspace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('tz', models.CharField(default='UTC', max_length=64)),
-                ('fiscal_month', models.PositiveSmallIntegerField(default=1)),
-                ('weekday', models.PositiveSmallIntegerField(default=3)),
-                ('policies', models.JSONField(default=dict)),
-                ('head_seq', models.BigIntegerField(default=0)),
-                ('head_hash', models.CharField(default='', max_length=64)),
-                ('is_demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("tz", models.CharField(default="UTC", max_length=64)),
+                ("fiscal_month", models.PositiveSmallIntegerField(default=1)),
+                ("weekday", models.PositiveSmallIntegerField(default=3)),
+                ("policies", models.JSONField(default=dict)),
+                ("head_seq", models.BigIntegerField(default=0)),
+                ("head_hash", models.CharField(default="", max_length=64)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('why', models.TextField(blank=True, max_length=4000)),
-                ('ambition', models.CharField(choices=[('aspirational', 'aspirational'), ('committed', 'committed')], max_length=12)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'proposed'), ('active', 'active'), ('closed', 'closed'), ('cancelled', 'cancelled')], max_length=10)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('origin_ref', models.CharField(max_length=200, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("why", models.TextField(blank=True, max_length=4000)),
+                (
+                    "ambition",
+                    models.CharField(
+                        choices=[("aspirational", "aspirational"), ("committed", "committed")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "proposed"),
+                            ("active", "active"),
+                            ("closed", "closed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("origin_ref", models.CharField(max_length=200, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ObjectiveTeam',
+            name="ObjectiveTeam",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outlook',
+            name="Outlook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_on', models.DateField()),
-                ('method', models.CharField(max_length=20)),
-                ('progress', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('planned', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('p', models.FloatField(null=True)),
-                ('expected', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('q10', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('q90', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('status', models.CharField(choices=[('achieved', 'achieved'), ('missed', 'missed'), ('dropped', 'dropped'), ('paused', 'paused'), ('no_data', 'no_data'), ('too_early', 'too_early'), ('on_track', 'on_track'), ('at_risk', 'at_risk'), ('off_track', 'off_track')], max_length=10)),
-                ('inputs_until', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("method", models.CharField(max_length=20)),
+                ("progress", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("planned", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("p", models.FloatField(null=True)),
+                ("expected", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("q10", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("q90", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("achieved", "achieved"),
+                            ("missed", "missed"),
+                            ("dropped", "dropped"),
+                            ("paused", "paused"),
+                            ("no_data", "no_data"),
+                            ("too_early", "too_early"),
+                            ("on_track", "on_track"),
+                            ("at_risk", "at_risk"),
+                            ("off_track", "off_track"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("inputs_until", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('handle', models.SlugField(max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('role', models.CharField(choices=[('admin', 'admin'), ('member', 'member'), ('viewer', 'viewer')], max_length=10)),
-                ('state', models.CharField(choices=[('active', 'active'), ('invited', 'invited'), ('inactive', 'inactive')], max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("handle", models.SlugField(max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("admin", "admin"), ("member", "member"), ("viewer", "viewer")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("invited", "invited"),
+                            ("inactive", "inactive"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('value', models.DecimalField(decimal_places=10, max_digits=30)),
-                ('origin', models.CharField(choices=[('manual', 'manual'), ('source', 'source'), ('api', 'api'), ('import', 'import'), ('chat', 'chat')], max_length=8)),
-                ('key', models.CharField(max_length=120, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("value", models.DecimalField(decimal_places=10, max_digits=30)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("manual", "manual"),
+                            ("source", "source"),
+                            ("api", "api"),
+                            ("import", "import"),
+                            ("chat", "chat"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StagedImport',
+            name="StagedImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_name', models.CharField(max_length=200)),
-                ('plan', models.JSONField()),
-                ('staged_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('committed_at', models.DateTimeField(null=True)),
-                ('discarded_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_name", models.CharField(max_length=200)),
+                ("plan", models.JSONField()),
+                ("staged_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("committed_at", models.DateTimeField(null=True)),
+                ("discarded_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=8)),
-                ('due_on', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("weight", models.DecimalField(decimal_places=3, default=1, max_digits=8)),
+                ("due_on", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=60)),
-                ('archived_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=60)),
+                ("archived_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TeamPerson',
+            name="TeamPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lead', models.BooleanField(default=False)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lead", models.BooleanField(default=False)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('prefix', models.CharField(max_length=12)),
-                ('scopes', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('last_used_on', models.DateField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("prefix", models.CharField(max_length=12)),
+                ("scopes", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("last_used_on", models.DateField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="account_email_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('value', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('confidence', models.PositiveSmallIntegerField(null=True)),
-                ('note', models.TextField(blank=True, max_length=4000)),
-                ('no_change', models.BooleanField(default=False)),
-                ('adjust', models.BooleanField(default=False)),
-                ('origin', models.CharField(choices=[('manual', 'manual'), ('source', 'source'), ('api', 'api'), ('import', 'import'), ('chat', 'chat')], max_length=8)),
-                ('key', models.CharField(max_length=120, null=True)),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='northing.checkin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("value", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("confidence", models.PositiveSmallIntegerField(null=True)),
+                ("note", models.TextField(blank=True, max_length=4000)),
+                ("no_change", models.BooleanField(default=False)),
+                ("adjust", models.BooleanField(default=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("manual", "manual"),
+                            ("source", "source"),
+                            ("api", "api"),
+                            ("import", "import"),
+                            ("chat", "chat"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, null=True)),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="northing.checkin",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('annual', 'annual'), ('quarter', 'quarter'), ('custom', 'custom')], max_length=10)),
-                ('name', models.CharField(max_length=40)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("annual", "annual"),
+                            ("quarter", "quarter"),
+                            ("custom", "custom"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="northing.cycle",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventBody',
+            name="EventBody",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='northing.event')),
-                ('json', models.JSONField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('redacted_at', models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="body",
+                        serialize=False,
+                        to="northing.event",
+                    ),
+                ),
+                ("json", models.JSONField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("redacted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='KeyResult',
+            name="KeyResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=500)),
-                ('kind', models.CharField(choices=[('increase', 'increase'), ('decrease', 'decrease'), ('keep', 'keep'), ('milestones', 'milestones'), ('yes_no', 'yes_no'), ('find_baseline', 'find_baseline')], max_length=14)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('baseline', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('target', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('first_target', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('low', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('high', models.DecimalField(decimal_places=10, max_digits=30, null=True)),
-                ('started_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('weight', models.DecimalField(decimal_places=3, default=1, max_digits=8)),
-                ('state', models.CharField(choices=[('open', 'open'), ('paused', 'paused'), ('dropped', 'dropped'), ('closed', 'closed')], max_length=8)),
-                ('state_reason', models.CharField(blank=True, max_length=1000)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('checkpoints', models.JSONField(default=list)),
-                ('origin_ref', models.CharField(max_length=200, null=True)),
-                ('last_word_on', models.DateField(null=True)),
-                ('latest_check_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='northing.checkin')),
-                ('metric', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.metric')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("increase", "increase"),
+                            ("decrease", "decrease"),
+                            ("keep", "keep"),
+                            ("milestones", "milestones"),
+                            ("yes_no", "yes_no"),
+                            ("find_baseline", "find_baseline"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("baseline", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("target", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("first_target", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("low", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("high", models.DecimalField(decimal_places=10, max_digits=30, null=True)),
+                ("started_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("weight", models.DecimalField(decimal_places=3, default=1, max_digits=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("paused", "paused"),
+                            ("dropped", "dropped"),
+                            ("closed", "closed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("state_reason", models.CharField(blank=True, max_length=1000)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("checkpoints", models.JSONField(default=list)),
+                ("origin_ref", models.CharField(max_length=200, null=True)),
+                ("last_word_on", models.DateField(null=True)),
+                (
+                    "latest_check_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="northing.checkin",
+                    ),
+                ),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="northing.metric",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('doing', 'doing'), ('done', 'done'), ('stopped', 'stopped')], max_length=8)),
-                ('due_on', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('key_result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("doing", "doing"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("due_on", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="northing.keyresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000)),
-                ('story', models.BooleanField(default=False)),
-                ('written_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('check_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.checkin')),
-                ('key_result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000)),
+                ("story", models.BooleanField(default=False)),
+                ("written_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "check_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="northing.checkin",
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="northing.keyresult",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='checkin',
-            name='key_result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.keyresult'),
+            model_name="checkin",
+            name="key_result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.keyresult",
+            ),
         ),
         migrations.CreateModel(
-            name='Alignment',
+            name="Alignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parent_key_result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "parent_key_result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="northing.keyresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('ws', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='northing.workspace')),
-                ('next_objective', models.PositiveIntegerField(default=1)),
-                ('next_key_result', models.PositiveIntegerField(default=1)),
+                (
+                    "ws",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="northing.workspace",
+                    ),
+                ),
+                ("next_objective", models.PositiveIntegerField(default=1)),
+                ("next_key_result", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='workspace',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_month__gte', 1), ('fiscal_month__lte', 12)), name='workspace_fiscal_month'),
+            model_name="workspace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fiscal_month__gte", 1), ("fiscal_month__lte", 12)),
+                name="workspace_fiscal_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workspace',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='workspace_weekday'),
+            model_name="workspace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekday__lte", 6)), name="workspace_weekday"
+            ),
         ),
         migrations.AddField(
-            model_name='metric',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="metric",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='keyresult',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="keyresult",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="invitation",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="initiative",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='idempotency',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="idempotency",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="event",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='cycle',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="cycle",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="comment",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='checkin',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="checkin",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='alignment',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="alignment",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.cycle'),
+            model_name="objective",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.cycle"
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="objective",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='keyresult',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_results', to='northing.objective'),
+            model_name="keyresult",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="key_results",
+                to="northing.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='objective',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.objective'),
+            model_name="comment",
+            name="objective",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='alignment',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.objective'),
+            model_name="alignment",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='alignment',
-            name='parent_objective',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.objective'),
+            model_name="alignment",
+            name="parent_objective",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='objectiveteam',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.objective'),
+            model_name="objectiveteam",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.objective",
+            ),
         ),
         migrations.AddField(
-            model_name='objectiveteam',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="objectiveteam",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='outlook',
-            name='key_result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.keyresult'),
+            model_name="outlook",
+            name="key_result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.keyresult",
+            ),
         ),
         migrations.AddField(
-            model_name='outlook',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="outlook",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='keyresult',
-            name='outlook',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='northing.outlook'),
+            model_name="keyresult",
+            name="outlook",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="northing.outlook",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='account',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="person",
+            name="account",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="person",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='agreed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="objective",
+            name="agreed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="northing.person",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="objective",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="objective",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="objective",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="northing.person",
+            ),
         ),
         migrations.AddField(
-            model_name='metric',
-            name='owner',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="metric",
+            name="owner",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="northing.person",
+            ),
         ),
         migrations.AddField(
-            model_name='keyresult',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="keyresult",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.person'),
+            model_name="invitation",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="initiative",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='idempotency',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.person'),
+            model_name="idempotency",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="event",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="northing.person",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="comment",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='checkin',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.person'),
+            model_name="checkin",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='metric',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.metric'),
+            model_name="reading",
+            name="metric",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.metric"
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="reading",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='checkin',
-            name='reading',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='northing.reading'),
+            model_name="checkin",
+            name="reading",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="northing.reading",
+            ),
         ),
         migrations.AddField(
-            model_name='stagedimport',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.person'),
+            model_name="stagedimport",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='stagedimport',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="stagedimport",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='step',
-            name='key_result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.keyresult'),
+            model_name="step",
+            name="key_result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.keyresult",
+            ),
         ),
         migrations.AddField(
-            model_name='step',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="step",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='team',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.team'),
+            model_name="team",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="northing.team",
+            ),
         ),
         migrations.AddField(
-            model_name='team',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="team",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='objectiveteam',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.team'),
+            model_name="objectiveteam",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.team"
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='contributors',
-            field=models.ManyToManyField(related_name='+', through='northing.ObjectiveTeam', to='northing.team'),
+            model_name="objective",
+            name="contributors",
+            field=models.ManyToManyField(
+                related_name="+", through="northing.ObjectiveTeam", to="northing.team"
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.team'),
+            model_name="objective",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.team"
+            ),
         ),
         migrations.AddField(
-            model_name='metric',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.team'),
+            model_name="metric",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.team"
+            ),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='northing.team'),
+            model_name="initiative",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="northing.team"
+            ),
         ),
         migrations.AddField(
-            model_name='teamperson',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.person'),
+            model_name="teamperson",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='teamperson',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.team'),
+            model_name="teamperson",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.team"
+            ),
         ),
         migrations.AddField(
-            model_name='teamperson',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="teamperson",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='token',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.person'),
+            model_name="token",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="northing.person"
+            ),
         ),
         migrations.AddField(
-            model_name='token',
-            name='ws',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='northing.workspace'),
+            model_name="token",
+            name="ws",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="northing.workspace",
+            ),
         ),
         migrations.AddIndex(
-            model_name='cycle',
-            index=models.Index(fields=['ws', 'start'], name='cycle_by_start'),
+            model_name="cycle",
+            index=models.Index(fields=["ws", "start"], name="cycle_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('ws', 'name'), name='cycle_name_once'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(fields=("ws", "name"), name="cycle_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='cycle_start_before_end'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lt", models.F("end"))), name="cycle_start_before_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent_objective', None), ('parent_key_result', None), _connector='XOR'), name='alignment_one_parent'),
+            model_name="alignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent_objective", None), ("parent_key_result", None), _connector="XOR"
+                ),
+                name="alignment_one_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.UniqueConstraint(fields=('objective', 'parent_objective'), name='alignment_objective_once'),
+            model_name="alignment",
+            constraint=models.UniqueConstraint(
+                fields=("objective", "parent_objective"), name="alignment_objective_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.UniqueConstraint(fields=('objective', 'parent_key_result'), name='alignment_key_result_once'),
+            model_name="alignment",
+            constraint=models.UniqueConstraint(
+                fields=("objective", "parent_key_result"), name="alignment_key_result_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outlook',
-            constraint=models.UniqueConstraint(fields=('key_result', 'made_on', 'method'), name='outlook_day_once'),
+            model_name="outlook",
+            constraint=models.UniqueConstraint(
+                fields=("key_result", "made_on", "method"), name="outlook_day_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('ws', 'account'), name='person_account_once'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "account"), name="person_account_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('ws', 'handle'), name='person_handle_once'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("ws", "handle"), name="person_handle_once"),
         ),
         migrations.AddIndex(
-            model_name='keyresult',
-            index=models.Index(fields=['objective', 'position'], name='key_result_in_order'),
+            model_name="keyresult",
+            index=models.Index(fields=["objective", "position"], name="key_result_in_order"),
         ),
         migrations.AddIndex(
-            model_name='keyresult',
-            index=models.Index(fields=['ws', 'owner', 'state'], name='key_result_by_owner'),
+            model_name="keyresult",
+            index=models.Index(fields=["ws", "owner", "state"], name="key_result_by_owner"),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.UniqueConstraint(fields=('ws', 'number'), name='key_result_number_once'),
+            model_name="keyresult",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "number"), name="key_result_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.UniqueConstraint(fields=('ws', 'origin_ref'), name='key_result_origin_once'),
+            model_name="keyresult",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "origin_ref"), name="key_result_origin_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__lte', models.F('due_on'))), name='key_result_start_before_due'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("started_on__lte", models.F("due_on"))),
+                name="key_result_start_before_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0)), name='key_result_weight_not_negative'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 0)), name="key_result_weight_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idempotency',
-            constraint=models.UniqueConstraint(fields=('ws', 'person', 'key'), name='idempotency_key_once'),
+            model_name="idempotency",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "person", "key"), name="idempotency_key_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['ws', 'noun', 'noun_id', 'recorded_at'], name='event_by_noun'),
+            model_name="event",
+            index=models.Index(
+                fields=["ws", "noun", "noun_id", "recorded_at"], name="event_by_noun"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('ws', 'seq'), name='event_seq_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("ws", "seq"), name="event_seq_once"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['objective', 'written_at'], name='comment_by_objective'),
+            model_name="comment",
+            index=models.Index(fields=["objective", "written_at"], name="comment_by_objective"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['key_result', 'written_at'], name='comment_by_key_result'),
+            model_name="comment",
+            index=models.Index(fields=["key_result", "written_at"], name="comment_by_key_result"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['metric', 'as_of'], name='reading_by_day'),
+            model_name="reading",
+            index=models.Index(fields=["metric", "as_of"], name="reading_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('ws', 'key'), name='reading_key_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("ws", "key"), name="reading_key_once"),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['key_result', 'as_of', 'recorded_at'], name='check_in_in_order'),
+            model_name="checkin",
+            index=models.Index(
+                fields=["key_result", "as_of", "recorded_at"], name="check_in_in_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['ws', 'recorded_at'], name='check_in_by_day'),
+            model_name="checkin",
+            index=models.Index(fields=["ws", "recorded_at"], name="check_in_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('ws', 'key'), name='check_in_key_once'),
+            model_name="checkin",
+            constraint=models.UniqueConstraint(fields=("ws", "key"), name="check_in_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence', None), ('confidence__lte', 10), _connector='OR'), name='check_in_confidence'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence", None), ("confidence__lte", 10), _connector="OR"),
+                name="check_in_confidence",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['key_result', 'position'], name='step_in_order'),
+            model_name="step",
+            index=models.Index(fields=["key_result", "position"], name="step_in_order"),
         ),
         migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['ws', 'parent'], name='team_tree'),
+            model_name="team",
+            index=models.Index(fields=["ws", "parent"], name="team_tree"),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('ws', 'slug'), name='team_slug_once'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("ws", "slug"), name="team_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('ws',), name='team_one_root'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)), fields=("ws",), name="team_one_root"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectiveteam',
-            constraint=models.UniqueConstraint(fields=('objective', 'team'), name='objective_team_once'),
+            model_name="objectiveteam",
+            constraint=models.UniqueConstraint(
+                fields=("objective", "team"), name="objective_team_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['ws', 'cycle', 'state', 'team'], name='objective_by_team'),
+            model_name="objective",
+            index=models.Index(fields=["ws", "cycle", "state", "team"], name="objective_by_team"),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['ws', 'owner', 'state'], name='objective_by_owner'),
+            model_name="objective",
+            index=models.Index(fields=["ws", "owner", "state"], name="objective_by_owner"),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('ws', 'number'), name='objective_number_once'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "number"), name="objective_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('ws', 'origin_ref'), name='objective_origin_once'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "origin_ref"), name="objective_origin_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='metric',
-            constraint=models.UniqueConstraint(fields=('ws', 'team', 'name'), name='metric_name_once'),
+            model_name="metric",
+            constraint=models.UniqueConstraint(
+                fields=("ws", "team", "name"), name="metric_name_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['ws', 'owner', 'state'], name='initiative_by_owner'),
+            model_name="initiative",
+            index=models.Index(fields=["ws", "owner", "state"], name="initiative_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='teamperson',
-            index=models.Index(fields=['ws', 'person'], name='team_person_by_person'),
+            model_name="teamperson",
+            index=models.Index(fields=["ws", "person"], name="team_person_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='teamperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('team', 'person'), name='team_person_once'),
+            model_name="teamperson",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("team", "person"),
+                name="team_person_once",
+            ),
         ),
     ]

@@ -19,7 +19,7 @@ AWAY = 0.09
 """The share of weeks without a word in which nobody checks in at all."""
 
 _FED_ON = {"": (), "daily": range(7), "weekdays": range(5), "twice": (1, 4)}
-_BEFORE_THE_WORD = ("resume", "hand", "done", "bet", "shipped")
+_BEFORE_THE_WORD = ("resume", "hand", "correct", "bet", "shipped")
 _OPEN_VERBS = {"pause": Verb.PAUSE, "resume": Verb.RESUME, "drop": Verb.DROP}
 
 
@@ -30,6 +30,7 @@ class _State:
     owner: str
     bets: dict[str, str] = field(default_factory=dict)
     said: Decimal | None = None
+    steps: tuple[int, ...] = ()
     spoke: bool = False
     stopped: bool = False
     dropped: bool = False
@@ -76,9 +77,10 @@ class _Teller:
         return wrong
 
     def _week(self, week: int) -> Iterator[Happening]:
-        day = self.calendar.spoken(self.cycle, week, self.spec.key)
+        day = self._day(week)
         when = instant(day, f"{self.spec.key}/{week}", 7, 15)
-        lines = [x for x in self.spec.lines if x.week == week and x.verb != "say"]
+        of_the_week = [x for x in self.spec.lines if x.week == week]
+        lines = [x for x in of_the_week if x.verb not in {"say", "done"}]
         before = [x for x in lines if x.verb in _BEFORE_THE_WORD]
         after = [x for x in lines if x.verb not in _BEFORE_THE_WORD]
         if not any(line.verb in _OPEN_VERBS for line in lines):
@@ -86,10 +88,15 @@ class _Teller:
         for number, line in enumerate(before):
             yield self._told(line, when - timedelta(minutes=4 * (len(before) - number)))
         if self._speaks(week):
-            stepped = any(line.verb == "done" for line in lines)
-            yield self._check_in(week, day, when, stepped)
+            done = tuple(int(x.rest) - 1 for x in of_the_week if x.verb == "done")
+            yield self._check_in(week, day, when, done)
         for number, line in enumerate(after, start=1):
             yield self._told(line, when + timedelta(minutes=17 * number))
+
+    def _day(self, week: int) -> date:
+        """The day of the week's word; nobody speaks of a key result before it has begun."""
+        begun = self.calendar.start(self.cycle) + timedelta(weeks=self.spec.start - 1)
+        return max(begun, self.calendar.spoken(self.cycle, week, self.spec.key))
 
     def _speaks(self, week: int) -> bool:
         spec = self.spec
@@ -105,16 +112,18 @@ class _Teller:
             return False
         return week in (spec.start, self.last) or share(spec.key, week, "away") >= AWAY
 
-    def _check_in(self, week: int, day: date, when: datetime, stepped: bool) -> Happening:
+    def _check_in(self, week: int, day: date, when: datetime, done: tuple[int, ...]) -> Happening:
         line = self.says.get(week)
         value = self.mistaken.get(week, value_at(self.spec, week, self.weeks))
+        self.state.steps += done
         if self.spec.kind is Kind.MILESTONES:
-            no_change = self.state.spoke and not stepped
+            no_change = self.state.spoke and not done
         else:
             no_change = value is not None and value == self.state.said
         self.state.said, self.state.spoke = value, True
         detail = Detail(
             value=None if no_change else value,
+            steps_done=self.state.steps if self.spec.steps and not no_change else None,
             no_change=no_change,
             confidence=self._confidence(week),
             text=line.text if line else "",
@@ -162,9 +171,6 @@ class _Teller:
             case "hand":
                 verb, detail = Verb.HAND_OVER, Detail(person=line.rest, text=line.text)
                 self.state.owner = line.rest
-            case "done":
-                verb = Verb.STEP_DONE
-                detail = Detail(step=int(line.rest) - 1, as_of=when.date())
             case "correct":
                 verb, detail = Verb.CORRECT, self._correction(line)
             case _:
@@ -182,7 +188,7 @@ class _Teller:
             text=line.text,
             key=f"{self._key(week)}/corrected",
             corrects=self._key(week),
-            as_of=self.calendar.spoken(self.cycle, week, self.spec.key),
+            as_of=self._day(week),
         )
 
     def _initiative(self, line: Line) -> tuple[Verb, Detail]:

@@ -17,7 +17,7 @@ class Verb(StrEnum):
 
     PROPOSE = "propose"  # objective
     AGREE = "agree"  # objective
-    CHECK_IN = "check_in"  # value or no_change, confidence, text, origin, key, as_of
+    CHECK_IN = "check_in"  # value, no_change or steps_done; confidence, text, origin, key, as_of
     CORRECT = "correct"  # a check-in that supersedes `corrects`; otherwise like check_in
     COMMENT = "comment"  # text
     RETARGET = "retarget"  # target, text is the reason
@@ -25,11 +25,11 @@ class Verb(StrEnum):
     RESUME = "resume"  # text is the reason
     DROP = "drop"  # text is the reason
     HAND_OVER = "hand_over"  # person is the new owner, text the reason
-    STEP_DONE = "step_done"  # step, counted from 0; as_of
     INITIATIVE_ADD = "initiative_add"  # key, text is the title, person the owner, due_on
     INITIATIVE_FINISH = "initiative_finish"  # key
     INITIATIVE_STOP = "initiative_stop"  # key, text is the reason
     GRADE = "grade"  # target holds the grade 0-1, or None for the proposed one; text the reason
+    CLOSE = "close"  # objective, after its cycle's end
     CLOSE_CYCLE = "close_cycle"  # subject is the cycle's key
 
 
@@ -139,9 +139,13 @@ class DemoKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What a happening says; which fields are filled depends on the verb."""
+    """What a happening says; which fields are filled depends on the verb.
+
+    `steps_done` are all steps done by then, counted from 0; None where there are no steps.
+    """
 
     value: Decimal | None = None
+    steps_done: tuple[int, ...] | None = None
     no_change: bool = False
     confidence: int | None = None
     text: str = ""
@@ -151,7 +155,6 @@ class Detail:
     as_of: date | None = None
     target: Decimal | None = None
     person: str = ""
-    step: int | None = None
     due_on: date | None = None
 
 

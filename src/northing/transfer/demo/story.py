@@ -6,7 +6,7 @@
 6 pause: Everybody is on the incident.         likewise resume, drop
 4 hand over ben: Henrik is on leave.           the new owner and why
 7 correct 6 from 74 %: Retries counted twice.  week 6 had said 74 %; now it is put right
-5 done 2                                       the second step is done
+5 done 2                                       told with that week's check-in
 1 bet jonas until 8: Edge cache                an initiative; `8 shipped: Edge cache`,
                                                or `8 stopped Edge cache: too costly`
 """

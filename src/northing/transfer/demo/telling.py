@@ -1,6 +1,6 @@
 """Tell the whole history: nouns from specs, happenings from stories, days from the calendar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -39,7 +39,7 @@ DEMO_ACCOUNTS = (
 )
 
 _FOUNDED_BEFORE = 45
-_CLOSED_AFTER = 9
+_OBJECTIVE_CLOSED_AFTER, _CLOSED_AFTER = 7, 9
 
 
 def history(today: date) -> DemoHistory:
@@ -68,11 +68,14 @@ def history(today: date) -> DemoHistory:
 
 
 def _happenings(
-    calendar: Calendar, told: Firm, specs: Iterable[ObjectiveSpec]
+    calendar: Calendar, told: Firm, specs: Sequence[ObjectiveSpec]
 ) -> Iterator[Happening]:
+    cycles = {o.key: o.cycle for o in specs}
     for objective in specs:
-        yield from _planning(calendar, told, objective)
+        builds = any(cycles.get(key) == objective.cycle for key in objective.supports)
+        yield from _planning(calendar, told, objective, builds)
         yield from talk(calendar, objective)
+        yield from _closing(calendar, objective)
         for key_result in objective.key_results:
             yield from key_result_happenings(calendar, objective, key_result)
     for quarter in QUARTERS[:-1]:
@@ -81,11 +84,17 @@ def _happenings(
         yield Happening(when, told.closes_cycles, Verb.CLOSE_CYCLE, quarter)
 
 
-def _planning(calendar: Calendar, told: Firm, objective: ObjectiveSpec) -> Iterator[Happening]:
-    """Proposed by its owner in the two weeks before, agreed by a lead of its team a week later."""
+def _planning(
+    calendar: Calendar, told: Firm, objective: ObjectiveSpec, builds: bool
+) -> Iterator[Happening]:
+    """Proposed by its owner in the two weeks before, agreed by a lead of its team a week later.
+
+    What `builds` on another objective of its quarter is proposed some days after that one.
+    """
     ahead = 30 if objective.cycle == ANNUAL else 14
     first = calendar.start(objective.cycle) - timedelta(days=ahead)
-    proposed = _working_day(first + timedelta(days=int(share(objective.key, "proposed") * 6)))
+    wait = 3 * builds + int(share(objective.key, "proposed") * 3)
+    proposed = _working_day(first + timedelta(days=wait))
     agreed = _working_day(first + timedelta(days=8 + int(share(objective.key, "agreed") * 4)))
     leads = [p.handle for p in told.people if p.team == objective.team and p.leads]
     other = next((lead for lead in leads if lead != objective.owner), leads[0])
@@ -93,6 +102,14 @@ def _planning(calendar: Calendar, told: Firm, objective: ObjectiveSpec) -> Itera
         instant(proposed, objective.key, 8, 16), objective.owner, Verb.PROPOSE, objective.key
     )
     yield Happening(instant(agreed, objective.key, 8, 16), other, Verb.AGREE, objective.key)
+
+
+def _closing(calendar: Calendar, objective: ObjectiveSpec) -> Iterator[Happening]:
+    """Closed by its owner once all is graded."""
+    if objective.cycle in QUARTERS[:-1]:
+        day = calendar.end(objective.cycle) + timedelta(days=_OBJECTIVE_CLOSED_AFTER)
+        when = instant(_working_day(day), objective.key, 9, 16)
+        yield Happening(when, objective.owner, Verb.CLOSE, objective.key)
 
 
 def _working_day(day: date) -> date:

@@ -8,10 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from northing.transfer.markdown import inline
+from northing.transfer.markdown.decode import LONGEST_LINE
 from northing.transfer.markdown.grid import Row, cells, wiki_cell
-
-LONGEST_LINE = 8_000
-"""Characters; a longer line is no sentence of a plan."""
 
 DEEPEST = 40
 """List levels that are told apart."""

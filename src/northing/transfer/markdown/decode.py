@@ -7,8 +7,14 @@ from northing.transfer.errors import TransferError
 LARGEST = 10 * 1024 * 1024
 """Bytes of one document."""
 
-MOST_LINES = 40_000
-"""Lines that are not blank; a plan of ten thousand key results has fewer."""
+MOST_LINES = 15_000
+"""Lines that are not blank; a plan of five thousand key results has fewer."""
+
+LONGEST_LINE = 4_000
+"""Characters; a longer line (an embedded picture, a data dump) is no sentence of a plan."""
+
+MOST_TEXT = 1_500_000
+"""Characters in all lines that are not too long: what can be read within a few seconds."""
 
 _BINARY = (b"\x00", b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff")
 
@@ -27,16 +33,26 @@ def decode(data: bytes, source_name: str) -> tuple[list[str], tuple[Text, ...]]:
         )
     text, remarks = _text(data, source_name)
     lines = text.splitlines()
-    filled = 0
+    _check_amount(lines, source_name)
+    return lines, remarks
+
+
+def _check_amount(lines: list[str], source_name: str) -> None:
+    filled = letters = 0
     for number, line in enumerate(lines, 1):
-        filled += bool(line.strip())
-        if filled > MOST_LINES:
+        length = len(line.strip())
+        filled += length > 0
+        letters += length if len(line) <= LONGEST_LINE else 0
+        if filled > MOST_LINES or letters > MOST_TEXT:
             raise TransferError(
                 f"{source_name}:{number}",
-                _("The document has more than {limit} lines.", limit=MOST_LINES),
+                _(
+                    "This is more than {lines} lines or {letters} characters of text.",
+                    lines=MOST_LINES,
+                    letters=MOST_TEXT,
+                ),
                 _("Split it into several documents, for instance one per team."),
             )
-    return lines, remarks
 
 
 def _text(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:

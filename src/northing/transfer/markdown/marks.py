@@ -200,7 +200,7 @@ def _fits(name: str, head: str, rest: str | None, text: str) -> bool:
         return not rest and not _ONE_GOAL.match(head)
     if name == "results" and rest and words.RESULT.match(text):
         return re.search(r"s(?:se)?$", head) is not None
-    return rest is not None or name in ("results", "notes", "steps", "why")
+    return rest is not None or name in ("results", "notes", "steps", "why", "score")
 
 
 _ONE_GOAL = re.compile(r"^(?:our )?(?:objective|goal|ziel)$", re.I)

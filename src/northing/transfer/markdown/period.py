@@ -77,14 +77,27 @@ def read_range(text: str) -> tuple[date, date] | None:
 
 def read_dates(text: str) -> list[date]:
     """All full dates in a text, in the order in which they stand there."""
-    forms = (
-        (_ISO, lambda m: _date(int(m[1]), int(m[2]), int(m[3]))),
-        (_DOTTED, lambda m: _date(_full(m[3]), int(m[2]), int(m[1]))),
-        (_MONTH_DAY, lambda m: _date(int(m[3]), _MONTHS.get(m[1].lower(), 0), int(m[2]))),
-        (_DAY_MONTH, lambda m: _date(int(m[3]), _MONTHS.get(m[2].lower(), 0), int(m[1]))),
-    )
-    found = [(m.start(), day(m)) for pattern, day in forms for m in pattern.finditer(text)]
+    found = [(match.start(), day(match)) for form, day in _DAYS for match in form.finditer(text)]
     return [day for _place, day in sorted(found, key=lambda pair: pair[0]) if day]
+
+
+def _iso(match: re.Match[str]) -> date | None:
+    return _date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _dotted(match: re.Match[str]) -> date | None:
+    return _date(_full(match[3]), int(match[2]), int(match[1]))
+
+
+def _month_day(match: re.Match[str]) -> date | None:
+    return _date(int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2]))
+
+
+def _day_month(match: re.Match[str]) -> date | None:
+    return _date(int(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]))
+
+
+_DAYS = ((_ISO, _iso), (_DOTTED, _dotted), (_MONTH_DAY, _month_day), (_DAY_MONTH, _day_month))
 
 
 def _of_parts(match: re.Match[str], fiscal_month: int | None) -> PlanPeriod:

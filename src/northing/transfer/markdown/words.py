@@ -60,7 +60,10 @@ _LABELS: dict[str, str] = {
         r"verantwortliche[rn]?|"
         r"zuständig|besitzer|team lead"
     ),
-    "team": r"teams?|department|squad|group|abteilung|contributing teams?|shared with|supporting teams?",
+    "team": (
+        r"teams?|department|squad|group|abteilung|contributing teams?|shared with|"
+        r"supporting teams?"
+    ),
     "due": (
         r"due|due (?:date|on|by)|deadline|kr measurement deadline|by when|eta|target date|"
         r"bis|fällig|fällig am|termin|frist"

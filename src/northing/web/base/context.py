@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from northing.queries import frame as frames
+from northing.queries.frame import Frame
 from northing.web.base.rail import rail
+from northing.web.base.requests import Request
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -13,11 +15,26 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
     `frame` is the query's answer, `rail` the same as links; both are None outside a workspace.
     """
-    standing = getattr(request, "standing", None)
-    if standing is None or not hasattr(request, "caller"):
+    if getattr(request, "standing", None) is None:
         return {"frame": None, "rail": None}
+    return dict(_found(request))
+
+
+def frame_of(request: Request) -> Frame:
+    """The frame that the page will show, asked for before it is drawn: cycles and what is due."""
+    found: Frame = _found(request)["frame"]
+    return found
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
     if not hasattr(request, "_northing_frame"):
+        standing = request.standing  # type: ignore[attr-defined]  # set by site/callers.py
         found = frames.frame(standing)
-        cached = {"frame": found, "rail": rail(found, request.path), "caller": standing.caller}
+        cached = {
+            "frame": found,
+            "rail": rail(found, request.path, standing.caller),
+            "caller": standing.caller,
+        }
         request._northing_frame = cached  # type: ignore[attr-defined]  # a cache of one request
-    return dict(request._northing_frame)  # type: ignore[attr-defined]  # set just above
+    shown: dict[str, Any] = request._northing_frame  # type: ignore[attr-defined]  # set just above
+    return shown

@@ -5,18 +5,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from northing.web.base.icons import icon
-from northing.web.base.markup import attributes, finished
 from northing.web.base.marks import kbd
+from northing.web.base.markup import attributes, finished
 
 KINDS = frozenset({"primary", "quiet", "danger", "compact"})
 TOP = 10
 
 
-def button(text: str, kind: str = "", symbol: str = "", keys: str = "", **more: object) -> SafeString:
+def button(
+    text: str, kind: str = "", symbol: str = "", keys: str = "", **more: object
+) -> SafeString:
     """A <button>; kind is any of primary, quiet, danger, compact (space-separated).
 
-    `keys` is shown as a key hint; a single letter also works as a key. Further arguments become attributes,
-    with underscores as hyphens (`data_save=True`); the type is `submit` unless it is given.
+    `keys` is shown as a key hint; a single letter also works as a key. Further arguments become
+    attributes, with underscores as hyphens (`data_save=True`); the type is `submit` unless it is
+    given.
     """
     values = {"type": "submit", **_named(more)}
     return finished(f"<button{_shared(kind, keys, values)}>{_inside(text, symbol, keys)}</button>")
@@ -52,27 +55,40 @@ def confidence(
     forecast: float | None = None,
     prefix: str = "",
     invalid: bool = False,
+    focus: bool = False,
 ) -> SafeString:
     """The confidence scale 0 to 10: nothing is chosen unless `chosen` was sent before.
 
-    `last` gets a ring (the last word), `forecast` (0..1) a diamond above its place; `prefix` makes the ids
-    unique where several scales stand on one page.
+    `last` gets a ring (the last word), `forecast` (0..1) a diamond above its place; `prefix`
+    makes the ids unique where several scales stand on one page. `focus` puts the cursor on the
+    last word (nothing is chosen).
     """
-    cells = "".join(_cell(name, number, str(chosen), last, prefix, invalid) for number in range(TOP + 1))
+    cursor = (last if last is not None else 0) if focus else None
+    cells = "".join(
+        _cell(name, number, str(chosen), last, prefix, invalid, cursor) for number in range(TOP + 1)
+    )
     legend = format_html('<legend class="sr">{}</legend>', _("Confidence, 0 to 10"))
     css = "confidence invalid" if invalid else "confidence"
     return finished(f'<fieldset class="{css}">{legend}{cells}{_pin(forecast)}</fieldset>')
 
 
 def _cell(
-    name: str, number: int, chosen: str, last: int | None, prefix: str, invalid: bool
-) -> str:
+    name: str, number: int, chosen: str, last: int | None, prefix: str, invalid: bool,
+    cursor: int | None = None,
+) -> str:  # fmt: skip
     css = ' class="last"' if number == last else ""
     note = f'<span class="sr"> {escape(_("your last word"))}</span>' if number == last else ""
-    values = attributes({
-        "type": "radio", "name": name, "value": number, "id": f"{prefix}{name}-{number}",
-        "checked": chosen == str(number), "aria-invalid": "true" if invalid else None,
-    })
+    values = attributes(
+        {
+            "type": "radio",
+            "name": name,
+            "value": number,
+            "id": f"{prefix}{name}-{number}",
+            "checked": chosen == str(number),
+            "aria-invalid": "true" if invalid else None,
+            "autofocus": number == cursor,
+        }
+    )
     return f"<label{css}><input{values}>{number}{note}</label>"
 
 

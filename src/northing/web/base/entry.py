@@ -1,7 +1,7 @@
 """A form made of Field shapes: shown, sent, refused, sent again; nothing that was typed is lost.
 
-A page makes an Entry, base/entry.html shows it, `sent` reads it back, and a refusal makes it anew with
-what was typed, the message at its field, and in a conflict both texts.
+A page makes an Entry, base/entry.html shows it, `sent` reads it back, and a refusal makes it anew
+with what was typed, the message at its field, and in a conflict both texts.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ THEIRS = "theirs"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A form. `seen` is what each field showed when it was opened, `key` makes a double post one write."""
+    """A form. `seen` is what its fields showed; `key` makes of a double post one write."""
 
     name: str
     button: str
@@ -31,6 +31,7 @@ class Entry:
     message: str = ""
     remedy: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()
     multipart: bool = False
     back_url: str = ""
 
@@ -46,11 +47,14 @@ class Sent:
 
 def entry(
     name: str, button: str, *fields: Field, action: str = "", is_edit: bool = False,
-    multipart: bool = False, back_url: str = "",
+    hidden: tuple[tuple[str, str], ...] = (), multipart: bool = False, back_url: str = "",
 ) -> Entry:  # fmt: skip
-    """A fresh form; an edit remembers what its fields showed. An empty `action` is the page itself."""
-    seen = tuple((f.name, f.value) for f in fields) if is_edit else ()
-    return Entry(name, button, fields, action, uuid4().hex, seen, multipart=multipart, back_url=back_url)
+    """A fresh form; an edit remembers what its fields showed. No `action`: the page itself."""
+    return Entry(
+        name, button, fields, action, uuid4().hex,
+        seen=tuple((f.name, f.value) for f in fields) if is_edit else (),
+        hidden=hidden, multipart=multipart, back_url=back_url,
+    )  # fmt: skip
 
 
 def sent(post: QueryDict, *names: str) -> Sent:

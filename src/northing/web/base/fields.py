@@ -1,4 +1,4 @@
-"""Form fields with label, help and error, from Django's bound fields or from our own Field shapes."""
+"""Form fields with label, help and error, from Django's bound fields or our Field shapes."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,9 @@ def _bound(source: BoundField) -> FieldView:
     kind = getattr(source.field.widget, "input_type", "")
     many = source.use_fieldset
     described = _described(source.auto_id, bool(source.help_text), bool(source.errors))
-    extra = {"aria-describedby": described} if described and not many else {}
+    extra: dict[str, str | bool] = {}
+    if described and not many:
+        extra["aria-describedby"] = described
     if source.errors and not many:
         extra["aria-invalid"] = "true"
     return FieldView(
@@ -51,8 +53,13 @@ def _bound(source: BoundField) -> FieldView:
 def _plain(source: Field) -> FieldView:
     name = source.id or f"id_{source.name}"
     return FieldView(
-        name, source.label, _control(source, name), source.help, source.errors,
-        source.is_required, source.kind,
+        name,
+        source.label,
+        _control(source, name),
+        source.help,
+        source.errors,
+        source.is_required,
+        source.kind,
     )
 
 
@@ -86,7 +93,11 @@ def _control(source: Field, name: str) -> SafeString:
 
 
 def _options(source: Field) -> SafeString:
-    return format_html_join("", "<option value=\"{}\"{}>{}</option>", (
-        (value, finished(" selected") if value == source.value else "", text)
-        for value, text in source.choices
-    ))
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, finished(" selected") if value == source.value else "", text)
+            for value, text in source.choices
+        ),
+    )

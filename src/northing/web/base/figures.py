@@ -12,7 +12,8 @@ from northing.web.base.markup import finished
 def figure(value: object, headline: str = "", strong: bool = False) -> SafeString:
     """Draw a domain Figure with its explanation; anything else is printed as it is.
 
-    The explanation is a native <details>: it opens by tap, Enter, hover (with a script), and the key `e`.
+    The explanation is a native <details>: it opens by tap, Enter, hover (with a script), and the
+    key `e`.
     """
     if not isinstance(value, Figure):
         text = escape("" if value is None else value)
@@ -29,21 +30,29 @@ def figure(value: object, headline: str = "", strong: bool = False) -> SafeStrin
 
 def _why(value: Figure, headline: str) -> SafeString:
     top = format_html("<p><b>{}</b> {}</p>", value.text, headline) if headline else ""
-    return format_html('<div class="figure-why">{}{}{}</div>', top, terms(value.because), _dated(value))
+    return format_html(
+        '<div class="figure-why">{}{}{}</div>', top, terms(value.because), _dated(value)
+    )
 
 
 def terms(because: tuple[Term, ...]) -> SafeString:
     """The arithmetic line by line: what it is, what it gives, and how it came about."""
     if not because:
         return finished("")
-    lines = format_html_join("", "<li>{}{}{}</li>", (
+    lines = format_html_join(
+        "",
+        "<li>{}{}{}</li>",
         (
-            format_html("<span>{}</span>", str(term.label)),
-            format_html('<span class="term-value">{}</span>', str(term.value)),
-            format_html('<span class="term-formula">{}</span>', str(term.formula)) if term.formula else "",
-        )
-        for term in because
-    ))
+            (
+                format_html("<span>{}</span>", str(term.label)),
+                format_html('<span class="term-value">{}</span>', str(term.value)),
+                format_html('<span class="term-formula">{}</span>', str(term.formula))
+                if term.formula
+                else "",
+            )
+            for term in because
+        ),
+    )
     return format_html('<ul class="terms">{}</ul>', lines)
 
 

@@ -47,7 +47,7 @@ NAMES = {
 
 @lru_cache(maxsize=256)
 def icon(meaning: str, label: str = "") -> SafeString:
-    """An inlined icon by what it means; with a label it is read aloud, without one it is decoration.
+    """An inlined icon by what it means; with a label it is read aloud, else it is decoration.
 
     Raises KeyError for a meaning that is not in NAMES.
     """

@@ -33,11 +33,12 @@ def word(status: str) -> str:
 
 
 def status_mark(status: str, text: str = "", size: str = "") -> SafeString:
-    """Shape, word and colour. `size` is "big" for a headline, "compact" where the word is only read aloud."""
+    """Shape, word and colour; `size` is "big", or "compact" where the word is only read aloud."""
     said = escape(text or word(status))
     if size == "compact":
         return finished(
-            f'<span class="mark-of" title="{said}">{mark(status)}<span class="sr">{said}</span></span>'
+            f'<span class="mark-of" title="{said}">{mark(status)}'
+            f'<span class="sr">{said}</span></span>'
         )
     big = " big" if size == "big" else ""
     return finished(f'<span class="status tone-{tone(status)}{big}">{mark(status)}{said}</span>')
@@ -59,9 +60,13 @@ def status_change(before: str, after: str) -> SafeString:
 
 
 def chip(text: str, kind: str = "", symbol: str = "") -> SafeString:
-    """A small label; kind is "", "accent", "on", "risk", "off" or "none"; symbol an icon's meaning."""
-    css = f" tone-{kind}" if kind in {"on", "risk", "off", "none"} else " accent" * (kind == "accent")
-    return format_html('<span class="chip{}">{}{}</span>', css, icon(symbol) if symbol else "", text)
+    """A small label; kind is "", "accent", "on", "risk", "off" or "none"; symbol an icon."""
+    css = (
+        f" tone-{kind}" if kind in {"on", "risk", "off", "none"} else " accent" * (kind == "accent")
+    )
+    return format_html(
+        '<span class="chip{}">{}{}</span>', css, icon(symbol) if symbol else "", text
+    )
 
 
 def avatar(name: str, initials: str = "", url: str = "", size: str = "") -> SafeString:
@@ -86,7 +91,7 @@ def initials_of(name: str) -> str:
 
 
 def age(text: str, exact: str = "", stale: bool = False) -> SafeString:
-    """How old something is ("2 h", "23 d"), with the exact day on hover; vermilion when silent too long."""
+    """How old something is ("2 h"), with the exact day on hover; vermilion when silent too long."""
     css = "age stale" if stale else "age"
     said = format_html('<span class="sr">{} </span>', _("silent for")) if stale else ""
     title = format_html(' title="{}"', exact) if exact else ""

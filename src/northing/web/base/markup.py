@@ -12,7 +12,7 @@ def finished(html: str) -> SafeString:
 
 
 def attributes(values: Mapping[str, object]) -> str:
-    """Attributes of an element: None and False are left out, True stands alone, all else is escaped."""
+    """Attributes: None and False are left out, True stands alone, all else is escaped."""
     return "".join(
         f" {name}" if value is True else f' {name}="{escape(value)}"'
         for name, value in values.items()

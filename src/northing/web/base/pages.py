@@ -8,7 +8,7 @@ from northing.web.base import samples
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component. It reads nothing and needs nobody signed in; `?theme=` asks for a theme."""
+    """Show every component. It reads nothing and needs nobody signed in."""
     return render(request, "base/styleguide.html", samples.context())
 
 

@@ -31,12 +31,24 @@ def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
     if card.mark.stale:
         chips = (shapes.Chip(_("silent"), "none"),)
     return shapes.KrRow(
-        key=card.key, url=url, title=card.title, status=card.mark.status, spark=spark(card),
-        now=card.now, target=card.target.text, progress=card.progress, week=card.week.text,
-        week_tone=tone, confidence=card.confidence, owner=person(card.owner), age=card.age,
-        age_exact=days.full(card.last_on) if card.last_on else "", is_stale=card.mark.stale,
-        has_source=card.fed, chips=chips,
-    )  # fmt: skip
+        key=card.key,
+        url=url,
+        title=card.title,
+        status=card.mark.status,
+        spark=spark(card),
+        now=card.now,
+        target=card.target.text,
+        progress=card.progress,
+        week=card.week.text,
+        week_tone=tone,
+        confidence=card.confidence,
+        owner=person(card.owner),
+        age=card.age,
+        age_exact=days.full(card.last_on) if card.last_on else "",
+        is_stale=card.mark.stale,
+        has_source=card.fed,
+        chips=chips,
+    )
 
 
 def spark(card: KeyResultCard) -> charts.Spark:
@@ -50,44 +62,84 @@ def spark(card: KeyResultCard) -> charts.Spark:
 
 
 def due_card(
-    card: KeyResultCard, url: str, action: str, *, is_up: bool = False, typed: Typed | None = None,
-    errors: tuple[tuple[str, str], ...] = (), hidden: tuple[tuple[str, str], ...] = (),
-) -> shapes.CheckInCard:  # fmt: skip
-    """A key result that asks for a check-in. `typed` is what a refused form had sent: it comes back."""
+    card: KeyResultCard,
+    url: str,
+    action: str,
+    *,
+    is_up: bool = False,
+    typed: Typed | None = None,
+    errors: tuple[tuple[str, str], ...] = (),
+    hidden: tuple[tuple[str, str], ...] = (),
+) -> shapes.CheckInCard:
+    """A key result that asks for a check-in; `typed` is what a refused form had sent."""
     typed = typed or {}
     said = typed.get("confidence", "")
-    last = _("{value} on {day}").format(value=card.now.text, day=_day(card.now.as_of, card)) if card.now.value is not None else ""
+    last = (
+        _("{value} on {day}").format(value=card.now.text, day=_day(card.now.as_of, card))
+        if card.now.value is not None
+        else ""
+    )
     return shapes.CheckInCard(
-        key=card.key, url=url, action=action, title=card.title, status=card.mark.status,
-        target=_("to {target} by {day}").format(target=card.target.text, day=card.due_text),
-        unit=_unit_hint(card), known=card.now.text if card.fed else "", last_value=card.now.text,
-        last_said=last, last_confidence=card.confidence, spark=spark(card),
+        key=card.key,
+        url=url,
+        action=action,
+        title=card.title,
+        status=card.mark.status,
+        target=_("to {target}").format(target=card.target.text),
+        due=_("by {day}").format(day=card.due_text),
+        unit="" if card.fed else _unit_hint(card),
+        known=card.now.text if card.fed else "",
+        last_value=card.now.text.removesuffix(card.unit).strip() if card.now.value else "",
+        last_said=last,
+        last_confidence=card.confidence,
+        spark=spark(card),
         week=_("{change} in a week").format(change=card.week.text) if card.week.text else "",
-        plan=_("{done} done, the plan asks for {planned}").format(done=card.progress.text, planned=card.planned.text),
-        value=typed.get("value", ""), confidence=int(said) if said.isdecimal() else None,
-        note=typed.get("note", ""), errors=errors, hidden=hidden, is_up=is_up,
-    )  # fmt: skip
+        plan=_("{done} done, the plan asks for {planned}").format(
+            done=card.progress.text, planned=card.planned.text
+        ),
+        value=typed.get("value", ""),
+        confidence=int(said) if said.isdecimal() else None,
+        note=typed.get("note", ""),
+        errors=errors,
+        hidden=hidden,
+        is_up=is_up,
+    )
 
 
 def thread(page: KeyResultPage, correct_url: Callable[[int], str]) -> tuple[shapes.ThreadItem, ...]:
     """The check-ins of a key result, newest first; one's own can be corrected."""
-    return tuple(_thread_item(one, correct_url(one.id) if one.mine and page.may.check_in else "")
-                 for one in page.check_ins)
+    return tuple(
+        _thread_item(one, correct_url(one.id) if one.mine and page.may.check_in else "")
+        for one in page.check_ins
+    )
 
 
 def _thread_item(one: ThreadCard, correct_url: str) -> shapes.ThreadItem:
-    said = [_("confidence {n} of 10").format(n=one.confidence)] if one.confidence is not None else []
+    said = (
+        [_("confidence {n} of 10").format(n=one.confidence)] if one.confidence is not None else []
+    )
     if one.no_change:
         said.insert(0, _("no change"))
     if one.adjust:
         said.append(_("asks to adjust"))
-    replies = tuple(shapes.Reply(person(c.author), _("withdrawn") if c.withdrawn else c.text, c.day) for c in one.comments)
+    replies = tuple(
+        shapes.Reply(person(c.author), _("withdrawn") if c.withdrawn else c.text, c.day)
+        for c in one.comments
+    )
     return shapes.ThreadItem(
-        day=one.day, day_note=one.weekday, value=one.value_text, change=one.change_text, text=one.note,
-        by=person(one.author) if one.is_word else None, said=" · ".join(said),
-        origin="" if one.is_word else one.origin_word, is_superseded=one.superseded, replies=replies,
-        correct_url=correct_url, anchor=f"check-in-{one.id}",
-    )  # fmt: skip
+        day=one.day,
+        day_note=one.weekday,
+        value=one.value_text,
+        change=one.change_text,
+        text=one.note,
+        by=person(one.author) if one.is_word else None,
+        said=" · ".join(said),
+        origin="" if one.is_word else one.origin_word,
+        is_superseded=one.superseded,
+        replies=replies,
+        correct_url=correct_url,
+        anchor=f"check-in-{one.id}",
+    )
 
 
 def chart(page: KeyResultPage, today: date) -> charts.KeyResultChart:
@@ -97,33 +149,57 @@ def chart(page: KeyResultPage, today: date) -> charts.KeyResultChart:
     standing = [c for c in page.check_ins if c.value is not None and not c.superseded]
     points = tuple(
         charts.Point(c.on, drawn(c.value), f"{c.day}: {c.value_text}", c.note)
-        for c in reversed(standing) if c.value is not None
+        for c in reversed(standing)
+        if c.value is not None
     )
     return charts.KeyResultChart(
-        title=card.title, summary=_summary(card), start=card.started_on, due=card.due_on, today=today,
-        points=points, baseline=_base(card), target=None if card.kind == Kind.KEEP else _shown_or_none(card, _goal(card)),
-        bounds=_bounds(card), plan=_plan(page), retargets=_retargets(page, today), shipped=_shipped(page, today),
-        words=_words(card, today), tick=partial(_tick, card), day=partial(days.short, today=today), month=_month,
-    )  # fmt: skip
+        title=card.title,
+        summary=_summary(card),
+        start=card.started_on,
+        due=card.due_on,
+        today=today,
+        points=points,
+        baseline=_base(card),
+        target=None if card.kind == Kind.KEEP else _shown_or_none(card, _goal(card)),
+        bounds=_bounds(card),
+        plan=_plan(page),
+        retargets=_retargets(page, today),
+        shipped=_shipped(page, today),
+        words=_words(card, today),
+        tick=partial(_tick, card),
+        day=partial(days.short, today=today),
+        month=_month,
+    )
 
 
 def _words(card: KeyResultCard, today: date) -> charts.ChartWords:
     base = ""
     if card.baseline.value is not None and card.kind != Kind.KEEP:
-        base = _("baseline {value} on {day}").format(value=card.baseline.text, day=days.short(card.started_on, today))
+        base = _("baseline {value} on {day}").format(
+            value=card.baseline.text, day=days.short(card.started_on, today)
+        )
     first = card.first_target
     return charts.ChartWords(
-        today=_("today"), now=card.now.text if card.now.value is not None else "", baseline=base, plan=_("plan"),
+        today=_("today"),
+        now=card.now.text if card.now.value is not None else "",
+        baseline=base,
+        plan=_("plan"),
         target=_("target {value}").format(value=card.target.text),
         first_target=_("first target {value}").format(value=first.text) if first else "",
-    )  # fmt: skip
+    )
 
 
 def _summary(card: KeyResultCard) -> str:
-    return _("From {baseline} to {now} now; target {target} by {day}; {progress} done, plan {plan}.").format(
-        baseline=card.baseline.text, now=card.now.text, target=card.target.text, day=card.due_text,
-        progress=card.progress.text, plan=card.planned.text,
-    )  # fmt: skip
+    return _(
+        "From {baseline} to {now} now; target {target} by {day}; {progress} done, plan {plan}."
+    ).format(
+        baseline=card.baseline.text,
+        now=card.now.text,
+        target=card.target.text,
+        day=card.due_text,
+        progress=card.progress.text,
+        plan=card.planned.text,
+    )
 
 
 def _plan(page: KeyResultPage) -> tuple[tuple[date, float], ...]:
@@ -138,20 +214,28 @@ def _plan(page: KeyResultPage) -> tuple[tuple[date, float], ...]:
 def _retargets(page: KeyResultPage, today: date) -> tuple[charts.Retarget, ...]:
     return tuple(
         charts.Retarget(
-            one.on, _shown(page.card, one.before), _shown(page.card, one.after),
+            one.on,
+            _shown(page.card, one.before),
+            _shown(page.card, one.after),
             _("Retargeted on {day}, {before} to {after}").format(
-                day=days.short(one.on, today), before=one.before_text, after=one.after_text),
+                day=days.short(one.on, today), before=one.before_text, after=one.after_text
+            ),
             one.reason,
         )
-        for one in page.retargets if one.before is not None and one.after is not None
-    )  # fmt: skip
+        for one in page.retargets
+        if one.before is not None and one.after is not None
+    )
 
 
 def _shipped(page: KeyResultPage, today: date) -> tuple[charts.Shipped, ...]:
     return tuple(
-        charts.Shipped(one.done_on, _("{name}, {day}").format(name=one.title, day=days.short(one.done_on, today)))
-        for one in page.initiatives if one.done_on is not None and one.state == "done"
-    )  # fmt: skip
+        charts.Shipped(
+            one.done_on,
+            _("{name}, {day}").format(name=one.title, day=days.short(one.done_on, today)),
+        )
+        for one in page.initiatives
+        if one.done_on is not None and one.state == "done"
+    )
 
 
 def _base(card: KeyResultCard) -> float | None:
@@ -163,7 +247,9 @@ def _base(card: KeyResultCard) -> float | None:
 def _bounds(card: KeyResultCard) -> tuple[float | None, float | None] | None:
     if card.kind != Kind.KEEP:
         return None
-    return _shown_or_none(card, getattr(card, "low", card.target.value)), _shown_or_none(card, getattr(card, "high", None))
+    return _shown_or_none(card, getattr(card, "low", card.target.value)), _shown_or_none(
+        card, getattr(card, "high", None)
+    )
 
 
 def _goal(card: KeyResultCard) -> float | None:
@@ -192,7 +278,9 @@ def _unit(card: KeyResultCard) -> units.Unit:
 
 
 def _unit_hint(card: KeyResultCard) -> str:
-    return {Kind.YES_NO.value: _("yes or no"), Kind.MILESTONES.value: _("steps")}.get(card.kind, card.unit)
+    return {Kind.YES_NO.value: _("yes or no"), Kind.MILESTONES.value: _("steps")}.get(
+        card.kind, card.unit
+    )
 
 
 def _month(day: date) -> str:

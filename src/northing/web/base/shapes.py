@@ -1,7 +1,7 @@
 """What the shared components show: frozen shapes that pages fill with ready strings.
 
-Nothing here computes. Wherever a text says "figure", a domain Figure may stand instead of a string: it
-is then drawn with its explanation.
+Nothing here computes. Wherever a text says "figure", a domain Figure may stand instead of a
+string: it is then drawn with its explanation.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from northing.web.base.charts import Spark
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads somewhere; without an address it is plain text. `current` marks the open page."""
+    """A text that leads somewhere, or plain text; `current` marks the open page."""
 
     text: str
     url: str = ""
@@ -70,7 +70,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class KrRow:
-    """One key result in a team's table. `week` is the change since last week, `week_tone` better or worse."""
+    """One key result in a team's table; `week_tone` is better, worse or nothing."""
 
     key: str
     url: str
@@ -108,12 +108,25 @@ class ObjectiveRows:
 
 
 @dataclass(frozen=True, slots=True)
+class StepBox:
+    """A step of a key result as a checkbox; `note` says when it is due or since when it is done."""
+
+    id: int
+    title: str
+    note: str = ""
+    is_done: bool = False
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInCard:
     """A key result that asks for a check-in: what is known, what was said last, and what was typed.
 
-    `known` is a value that a source has already given (then no value is asked for). `errors` holds
-    (field, message) pairs with the fields value, confidence, note, or "" for the whole. `hidden` are
-    extra fields to send, such as the key against double posting.
+    `known` is a value that a source has already given (then no value is asked for). `errors`
+    holds (field, message) pairs with the fields value, confidence, note, or "" for the whole.
+    `hidden` are extra fields to send, such as the key against double posting. `line` asks what
+    the confidence is about. A card with `steps` asks for those instead of a value, one with
+    `is_yes_no` for yes or no.
     """
 
     key: str
@@ -122,6 +135,7 @@ class CheckInCard:
     title: str
     status: str
     target: str
+    due: str = ""
     unit: str = ""
     known: str = ""
     last_value: str = ""
@@ -139,6 +153,14 @@ class CheckInCard:
     errors: tuple[tuple[str, str], ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
     is_up: bool = False
+    line: str = ""
+    steps: tuple[StepBox, ...] = ()
+    is_yes_no: bool = False
+
+    @property
+    def asks_word_first(self) -> bool:
+        """Whether the cursor belongs in the confidence: only the word is missing."""
+        return self.is_up and bool(self.known) and not self.steps and not self.is_yes_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +205,7 @@ class ThreadItem:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A form field without a Django form: kind is an input type, `textarea`, `select` or `unit`."""
+    """A form field without a Django form: kind is an input type, `textarea`, `select`, `unit`."""
 
     name: str
     label: str

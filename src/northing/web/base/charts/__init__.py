@@ -1,9 +1,9 @@
 """Charts as SVG text, drawn on the server: frozen pictures in, markup out.
 
-Nothing here knows Django, the database or the clock. Every text arrives ready (formatted, translated,
-with its unit); every value is a float in the unit that is shown. The markup carries classes and
-presentation attributes only, so it passes a content policy without inline styles, follows the theme,
-and prints.
+Nothing here knows Django, the database or the clock. Every text arrives ready (formatted,
+translated, with its unit); every value is a float in the unit that is shown. The markup carries
+classes and presentation attributes only, so it passes a content policy without inline styles,
+follows the theme, and prints.
 """
 
 from northing.web.base.charts.key_result import key_result_chart

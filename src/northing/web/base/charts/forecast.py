@@ -17,7 +17,7 @@ def draw_fan(fan: Fan, x: Days, y: Linear) -> str:
 
 
 def draw_density(fan: Fan, y: Linear, left: float, width: float) -> str:
-    """The forecast on the due date as a hill lying on its side, solid where it counts as success."""
+    """The forecast on the due date as a hill on its side, solid where it counts as success."""
     heaviest = max((weight for _, weight in fan.density), default=0.0)
     if heaviest <= 0:
         return ""

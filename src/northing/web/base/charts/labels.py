@@ -1,7 +1,8 @@
 """Direct labels that do not sit on each other or on the lines.
 
-A label offers places in order of preference; the first free one wins, else the least crowded. Widths are
-estimated from Inter's proportions: a server has no font to measure with, and 5 % too wide is harmless.
+A label offers places in order of preference; the first free one wins, else the least crowded.
+Widths are estimated from Inter's proportions: a server has no font to measure with, and 5 % too
+wide is harmless.
 """
 
 from collections.abc import Iterable, Sequence
@@ -77,15 +78,22 @@ class Board:
                 self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
 
     def place(
-        self, content: str, places: Iterable[Place], css: str = "", size: float = 12,
+        self,
+        content: str,
+        places: Iterable[Place],
+        css: str = "",
+        size: float = 12,
         must_fit: bool = False,
     ) -> tuple[str, Place | None]:
         """Draw the label at the best place and take it; with `must_fit`, rather not at all."""
         if not content:
             return "", None
         crowding, best = min(
-            ((self._crowding(text_box(content, spot, size)), index, spot)
-             for index, spot in enumerate(places)), default=(0.0, 0, None),
+            (
+                (self._crowding(text_box(content, spot, size)), index, spot)
+                for index, spot in enumerate(places)
+            ),
+            default=(0.0, 0, None),
         )[::2]
         if best is None or (must_fit and crowding > 0):
             return "", None

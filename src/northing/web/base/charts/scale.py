@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A straight scale: `low` lands on `start`, `high` on `end`. Equal bounds land in the middle."""
+    """A straight scale: `low` lands on `start`, `high` on `end`, equal bounds in the middle."""
 
     low: float
     high: float

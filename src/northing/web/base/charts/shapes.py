@@ -19,7 +19,8 @@ class Point:
 class Spark:
     """The small trend in a row: history in ink, plan dotted, target as a short tick at the end.
 
-    `label` is the sentence for a screen reader; leave it empty where the row says the same in words.
+    `label` is the sentence for a screen reader; leave it empty where the row says the same in
+    words.
     """
 
     points: tuple[Point, ...]
@@ -66,8 +67,9 @@ class FanDay:
 class Fan:
     """The forecast up to the due date, with its headline ("41 %", "at or beyond it").
 
-    `density` is the shape of the forecast on the due date as (value, weight) pairs in rising order of
-    value; the part at or beyond `success` (to the side that `beyond` names) is drawn solid.
+    `density` is the shape of the forecast on the due date as (value, weight) pairs in rising
+    order of value; the part at or beyond `success` (to the side that `beyond` names) is drawn
+    solid.
     """
 
     days: tuple[FanDay, ...]
@@ -113,10 +115,10 @@ class KeyResultChart:
     """The big chart of a key result.
 
     `title` names it and `summary` says it in one sentence (both are read aloud). `points` are the
-    check-ins in order, `readings` every value of the metric, `plan` the corners of the line from baseline
-    to target (two for a straight plan, more with checkpoints). `bounds` is the healthy band of a `keep`
-    key result; either side may be None. `tick`, `day` and `month` print the axes in the
-    metric's unit and the reader's language.
+    check-ins in order, `readings` every value of the metric, `plan` the corners of the line from
+    baseline to target (two for a straight plan, more with checkpoints). `bounds` is the healthy
+    band of a `keep` key result; either side may be None. `tick`, `day` and `month` print the axes
+    in the metric's unit and the reader's language.
     """
 
     title: str
@@ -141,7 +143,7 @@ class KeyResultChart:
 
 @dataclass(frozen=True, slots=True)
 class SpreadRow:
-    """One team in the spread: its name, where it leads, one status per key result, and what moved."""
+    """One team in the spread: its name, one status per key result, and what moved."""
 
     name: str
     statuses: tuple[str, ...]

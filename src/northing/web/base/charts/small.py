@@ -1,4 +1,4 @@
-"""The small pictures of the rows: trend, forecast against confidence, slope of a chance, mini history."""
+"""The small pictures of the rows: trend, forecast against confidence, slope, mini history."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -59,7 +59,7 @@ def gap(chance: float | None, confidence: int | None, label: str = "") -> str:
 
 
 def slope(before: float | None, after: float, status: str, label: str = "") -> str:
-    """How a chance (0..1) moved: open dot before, filled dot now, ticks at the limits of 30 and 70 %."""
+    """How a chance (0..1) moved: open dot before, filled dot now, ticks at 30 and 70 %."""
     x = Linear(0, 1, 6, 114)
     now = x(min(1.0, max(0.0, after)))
     parts = [path("base", f"M6 8h108M{num(x(0.3))} 4v8M{num(x(0.7))} 4v8")]

@@ -6,8 +6,15 @@ from northing.web.base.charts.shapes import SpreadRow
 from northing.web.base.charts.svg import escape
 
 # Worst first: the order of every strip.
-TONES = {"off track": "off", "missed": "off", "broken": "off", "at risk": "risk", "on track": "on",
-         "achieved": "on", "kept": "on"}
+TONES = {
+    "off track": "off",
+    "missed": "off",
+    "broken": "off",
+    "at risk": "risk",
+    "on track": "on",
+    "achieved": "on",
+    "kept": "on",
+}
 ORDER = ("off", "risk", "on", "none")
 
 SHAPES = {
@@ -26,7 +33,7 @@ MARKS = {
 
 
 def tone(status: str) -> str:
-    """The tone of a status word: `on`, `risk`, `off`, or `none` (too early, no data, paused, stale).
+    """The tone of a status: `on`, `risk`, `off`, or `none` (too early, no data, paused, stale).
 
     Codes with underscores and tones themselves are understood too.
     """
@@ -40,22 +47,23 @@ def mark(status: str) -> str:
 
 
 def strip(statuses: Sequence[str], label: str) -> str:
-    """One mark per key result, worst first, named as a whole by `label` ("2 off track, 5 on track")."""
+    """One mark per key result, worst first, named by `label` ("2 off track, 5 on track")."""
     tones = sorted((tone(status) for status in statuses), key=ORDER.index)
     marks = "".join(MARKS[one] for one in tones)
     return f'<span class="strip" role="img" aria-label="{escape(label)}">{marks}</span>'
 
 
 def spread(rows: Sequence[SpreadRow], heads: Sequence[str]) -> str:
-    """The spread by team as a table: behind to the left of the axis, on track to the right, no data apart.
+    """The spread by team: behind left of the axis, on track right of it, no data apart.
 
     `heads` are the column heads in order: team, behind, on track, no data, and the note's.
     """
     team, behind, on_track, no_data, note = (escape(head) for head in heads)
     body = "".join(_spread_row(row) for row in rows)
     return (
-        f'<table class="spread"><thead><tr><th scope="col">{team}</th><th scope="col" class="behind">{behind}'
-        f'</th><th scope="col" class="ahead">{on_track}</th><th scope="col" class="apart">{no_data}</th>'
+        f'<table class="spread"><thead><tr><th scope="col">{team}</th>'
+        f'<th scope="col" class="behind">{behind}</th><th scope="col" class="ahead">{on_track}</th>'
+        f'<th scope="col" class="apart">{no_data}</th>'
         f'<th scope="col" class="note">{note}</th></tr></thead><tbody>{body}</tbody></table>'
     )
 

@@ -48,7 +48,8 @@ def text(content: str, x: float, y: float, css: str = "", anchor: str = "start")
 def drawing(css: str, width: float, height: float, label: str, desc: str, *parts: str) -> str:
     """A whole picture with its name and description; without a name it is hidden from readers.
 
-    The name is an attribute and not a <title>, which browsers would show as a tooltip over the points.
+    The name is an attribute and not a <title>, which browsers would show as a tooltip over the
+    points.
     """
     said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     told = f"<desc>{escape(desc)}</desc>" if label and desc else ""

@@ -19,13 +19,15 @@ class ChartRow:
 
 
 def chart_rows(chart: KeyResultChart) -> list[ChartRow]:
-    """Check-ins, retargets and shipped initiatives of a chart in order of their days, newest first."""
+    """Check-ins, retargets and shipped initiatives of a chart, newest first."""
     rows = [
         ChartRow(p.on, chart.day(p.on), chart.tick(p.value), _planned(chart, p.on), p.note)
         for p in chart.points
     ]
     rows += [
-        ChartRow(r.on, chart.day(r.on), "", "", " \N{EN DASH} ".join(filter(None, (r.label, r.reason))))
+        ChartRow(
+            r.on, chart.day(r.on), "", "", " \N{EN DASH} ".join(filter(None, (r.label, r.reason)))
+        )
         for r in chart.retargets
     ]
     rows += [ChartRow(s.on, chart.day(s.on), "", "", s.label) for s in chart.shipped]
@@ -38,14 +40,14 @@ def _planned(chart: KeyResultChart, day: date) -> str:
 
 
 def tidy(value: float) -> float:
-    """A computed value without digits that nobody measured: four significant ones, whole numbers whole."""
+    """A computed value without digits that nobody measured: four significant ones."""
     if value == 0:
         return 0.0
     return round(value, max(0, 3 - floor(log10(abs(value)))))
 
 
 def plan_value(plan: tuple[tuple[date, float], ...], day: date) -> float | None:
-    """The plan's value on a day: straight between its corners, level outside, None without a plan."""
+    """The plan's value on a day: straight between corners, level outside, None without a plan."""
     if not plan:
         return None
     if day <= plan[0][0]:

@@ -1,6 +1,6 @@
-"""Every tag of the shared components: `{% load northing %}`. The style page shows each with its arguments."""
+"""Every tag of the shared components: `{% load northing %}`; the style page shows them all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from northing.web.base.shapes import Field
 
 register = template.Library()
 
-for _name, _tag in {
+TAGS: dict[str, Callable[..., SafeString]] = {
     "icon": icons.icon,
     "status": marks.status_mark,
     "status_count": marks.status_count,
@@ -31,7 +31,8 @@ for _name, _tag in {
     "confidence": controls.confidence,
     "figure": figures.figure,
     "terms": figures.terms,
-}.items():
+}
+for _name, _tag in TAGS.items():
     register.simple_tag(_tag, name=_name)
 
 
@@ -73,7 +74,9 @@ def spread(rows: Iterable[charts.SpreadRow], heads: Iterable[str]) -> SafeString
 
 @register.simple_tag
 def mini(
-    values: Iterable[tuple[date, float]], healthy: tuple[float, float] | None = None, label: str = ""
+    values: Iterable[tuple[date, float]],
+    healthy: tuple[float, float] | None = None,
+    label: str = "",
 ) -> SafeString:
     """A short history with its healthy band."""
     return finished(charts.mini(list(values), healthy, label))

@@ -1,0 +1,1 @@
+"""What all commands share: who asks, how answers look, how refusals end."""

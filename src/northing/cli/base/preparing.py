@@ -1,0 +1,59 @@
+"""What has to be there before the first request: tables, cache table, static files, perhaps the demo."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from northing.cli.base import output
+from northing.kit import clock
+from northing.kit.text import text as _
+
+MARK = ".northing"
+
+
+def everything(*, demo: bool) -> None:
+    """Each step says what it does; steps that are done already are quick."""
+    database()
+    static_files()
+    if demo:
+        demo_firm()
+
+
+def database() -> None:
+    """Bring the tables up to date, the cache's table included."""
+    output.say(_("Preparing the database …"))
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def static_files() -> None:
+    """Collect and compress the static files, unless none has changed."""
+    root = Path(settings.STATIC_ROOT)
+    mark, now = root / MARK, _fingerprint()
+    if mark.is_file() and mark.read_text() == now:
+        return
+    output.say(_("Collecting static files …"))
+    root.mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, clear=False, verbosity=0)
+    mark.write_text(now)
+
+
+def _fingerprint() -> str:
+    """Changes whenever a file to be collected does; reads names, sizes and times only."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def demo_firm() -> None:
+    """Load the demo firm, or what is missing of it."""
+    from northing.transfer.demo.load import load
+
+    output.say(_("Loading the demo …"))
+    load(clock.now(), say=output.say)

@@ -1,0 +1,80 @@
+"""`northing serve`: from an empty folder to an address that answers."""
+
+import ipaddress
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from northing.cli.base import output
+from northing.cli.base.session import SettingsError, wire
+
+app = typer.Typer()
+
+Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]
+Port = Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="The port to listen on.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that answer requests.")]
+Demo = Annotated[bool, typer.Option("--demo", help="Load the demo firm and let anybody sign in as its people.")]
+
+
+@app.command("serve")
+def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, demo: Demo = False) -> None:
+    """Prepare the database and the static files, then serve until interrupted."""
+    local = _is_loopback(host)
+    if demo and not local:
+        raise SettingsError(
+            "The demo lets anybody in: it is served on this machine only.",
+            "Leave --host out, or leave --demo out.",
+        )
+    _must_be_free(host, port)
+    address = _announce(host, port, demo=demo)
+    wire()
+    from northing.cli.base import preparing
+
+    preparing.everything(demo=demo)
+    from northing.cli.base.server import run
+
+    run(host, port, workers, address)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Refuse a port in use now: the server itself would share it silently."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise SettingsError(
+                f"Port {port} needs rights that this user has not.", "Choose one above 1023: --port 8000"
+            ) from None
+        except OSError as error:
+            if error.errno is None or isinstance(error, socket.gaierror):
+                raise SettingsError(f"There is no address {host!r} here.", "Try --host 127.0.0.1") from None
+            raise SettingsError(
+                f"Port {port} on {host} cannot be used: {error.strerror}.",
+                f"Stop what listens there, or choose another: --port {port + 1}",
+            ) from None
+
+
+def _announce(host: str, port: int, *, demo: bool) -> str:
+    """Tell the settings, here and in the workers, where people will find us; gives the address."""
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    shown = f"[{shown}]" if ":" in shown else shown
+    address = os.environ.setdefault("NORTHING_URL", f"http://{shown}:{port}")
+    named = address.partition("://")[2].partition("/")[0]
+    hosts = ["localhost", "127.0.0.1", "[::1]", shown, named.rpartition(":")[0] if ":" in named else named]
+    os.environ.setdefault("NORTHING_HOSTS", ",".join(dict.fromkeys(hosts)))
+    if demo:
+        os.environ["NORTHING_DEMO"] = "1"
+    if host != shown.strip("[]"):
+        output.say(f"Listening on {host}. Name the hosts that people use: NORTHING_HOSTS, NORTHING_URL.")
+    return f"http://{shown}:{port}"

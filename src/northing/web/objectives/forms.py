@@ -1,0 +1,145 @@
+"""The form of an objective: a new one, or the texts of one that is there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from northing.actions.errors import ActionError, ConflictError, Difference
+from northing.domain.snapshot import Ambition
+from northing.queries.callers import TeamNode
+from northing.queries.cycles import CycleRef
+from northing.queries.objective_texts import ObjectiveTexts
+from northing.queries.people import PersonRef
+from northing.queries.words import AMBITIONS
+from northing.web.base.entry import Entry, entry, refused
+from northing.web.base.requests import Request
+from northing.web.base.shapes import Field
+from northing.web.objectives.questions import reason
+
+NAMES = ("title", "why", "ambition", "team", "cycle", "owner")
+AGREED = ("title", "why", "ambition", "cycle", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A team that may contribute, ticked or not."""
+
+    id: int
+    name: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveForm:
+    """The entry with the teams that may contribute; `seen` is which ones were ticked at first."""
+
+    entry: Entry
+    boxes: tuple[Box, ...]
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Who and what can be chosen: read once for a form."""
+
+    people: tuple[PersonRef, ...]
+    cycles: tuple[CycleRef, ...]
+    teams: tuple[TeamNode, ...]
+
+
+def fresh(request: Request, choices: Choices, values: Mapping[str, str]) -> ObjectiveForm:
+    """The form of a new objective; only own teams can be chosen."""
+    own = tuple(t for t in choices.teams if t.id in request.caller.teams)
+    fields = _fields(values, choices, own)
+    return ObjectiveForm(entry("objective", _("Save the draft"), *fields), _boxes(choices.teams, ()), "")
+
+
+def of(request: Request, choices: Choices, found: ObjectiveTexts) -> ObjectiveForm:
+    """The form of one that is there; an agreed one stays with its team and asks for a reason."""
+    values = {
+        "title": found.title, "why": found.why, "ambition": found.ambition, "team": str(found.team.id),
+        "cycle": str(found.cycle.id), "owner": str(found.owner),
+    }  # fmt: skip
+    teams = tuple(t for t in choices.teams if t.id in request.caller.teams or t.id == found.team.id)
+    fields = _fields(values, choices, teams)
+    if not found.drafted:
+        fields = (*(f for f in fields if f.name in AGREED), reason())
+    form = entry("objective", _("Save"), *fields, is_edit=True)
+    ticked = [t.id for t in found.contributors]
+    others = tuple(t for t in choices.teams if t.id != found.team.id)
+    return ObjectiveForm(form, _boxes(others, ticked), ids(ticked))
+
+
+def _fields(
+    values: Mapping[str, str], choices: Choices, teams: Iterable[TeamNode]
+) -> tuple[Field, ...]:
+    open_cycles = [c for c in choices.cycles if c.phase != "closed" or str(c.id) == values.get("cycle")]
+    return (
+        Field("title", _("Objective"), value=values.get("title", ""),
+              help=_("An end state worth reaching, in words that people remember. Numbers come with the key results.")),
+        Field("why", _("Why"), "textarea", values.get("why", ""), is_required=False,
+              help=_("What is wrong today, and for whom? One sentence is enough.")),
+        Field("ambition", _("Ambition"), "select", values.get("ambition", Ambition.ASPIRATIONAL.value),
+              choices=tuple((code, str(word)) for code, word in AMBITIONS.items()),
+              help=_("Aspirational: 70 % of the way is a success. Committed: it is promised, all of it.")),
+        Field("team", _("Team"), "select", values.get("team", ""),
+              choices=tuple((str(t.id), t.name) for t in teams)),
+        Field("cycle", _("Cycle"), "select", values.get("cycle", ""),
+              choices=tuple((str(c.id), c.name) for c in open_cycles)),
+        Field("owner", _("Owner"), "select", values.get("owner", ""),
+              choices=tuple((str(p.id), p.name) for p in choices.people)),
+    )  # fmt: skip
+
+
+def _boxes(teams: Iterable[TeamNode], ticked: Sequence[int]) -> tuple[Box, ...]:
+    return tuple(Box(t.id, t.name, t.id in ticked) for t in teams)
+
+
+def ids(ticked: Iterable[int]) -> str:
+    """Teams as one text, to be compared."""
+    return ",".join(str(pk) for pk in sorted(ticked))
+
+
+def contributors(post: QueryDict) -> tuple[int, ...]:
+    """The teams that were ticked."""
+    return tuple(int(v) for v in post.getlist("contributors") if v.isdecimal() and len(v) < 19)
+
+
+def changed_contributors(post: QueryDict, found: ObjectiveTexts) -> tuple[int, ...] | None:
+    """The teams to be written: None where they were not touched. Raises ConflictError."""
+    chosen, seen = contributors(post), post.get("seen-contributors", "")
+    now = ids(t.id for t in found.contributors)
+    if ids(chosen) == seen or ids(chosen) == now:
+        return None
+    if seen != now:
+        raise ConflictError(
+            _("Somebody else changed the contributing teams meanwhile."),
+            _("Compare both, then save what should stand."),
+            (Difference("contributors", seen, now, ids(chosen)),),
+        )
+    return chosen
+
+
+def again(form: ObjectiveForm, post: QueryDict, error: ActionError) -> ObjectiveForm:
+    """The form after a refusal, with everything that was typed and ticked."""
+    shown = refused(form.entry, post, error)
+    names = {box.id: box.name for box in form.boxes}
+    conflicts = tuple(
+        replace(c, label=_("Contributing teams"), mine=replace(c.mine, text=_named(c.mine.text, names)),
+                theirs=replace(c.theirs, text=_named(c.theirs.text, names)))
+        if c.name == "contributors" else c
+        for c in shown.conflicts
+    )  # fmt: skip
+    ticked = contributors(post)
+    is_conflict = any(c.name == "contributors" for c in conflicts)
+    return ObjectiveForm(
+        replace(shown, conflicts=conflicts),
+        tuple(replace(box, is_ticked=box.id in ticked) for box in form.boxes),
+        form.seen if is_conflict else post.get("seen-contributors", form.seen),
+    )
+
+
+def _named(text: str, names: Mapping[int, str]) -> str:
+    return ", ".join(names.get(int(pk), "–") for pk in text.split(",") if pk)

@@ -1,0 +1,57 @@
+"""The page of an objective and its history."""
+
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from northing.actions.errors import ActionError
+from northing.domain.cadence import Rhythm
+from northing.queries import objectives, past
+from northing.web.base.requests import Request
+from northing.web.comments.rows import Discussion, discussion
+from northing.web.objectives import rows
+
+
+@require_safe
+def objective(request: Request, workspace: str, number: int) -> HttpResponse:
+    """Everything about O-`number`."""
+    return show(request, number)
+
+
+def show(
+    request: Request, number: int, *, error: ActionError | None = None,
+    refused: Discussion | None = None, supports: str = "",
+) -> HttpResponse:  # fmt: skip
+    """The page; after a refusal with what was typed, and what is wrong."""
+    rhythm = Rhythm(weekday=request.standing.weekday)
+    page = objectives.objective(request.caller, number, rhythm)
+    if page is None:
+        raise Http404
+    context = {
+        "page": page,
+        "card": page.card,
+        "crumbs": rows.crumbs(page.card.team, request.caller.slug, page.card.key),
+        "objectives": rows.table(page.card, request.caller.slug),
+        "lacking": rows.lacking(page.card, request.caller.slug),
+        "supports": rows.links(page.card.supports, request.caller.slug),
+        "supported_by": rows.links(page.supported_by, request.caller.slug),
+        "discussion": refused or discussion(request.caller.slug, page.card.key, page.comments, page.may.comment),
+        "key": uuid4().hex,
+        "error": error,
+        "typed_supports": supports,
+    }
+    return render(request, "objectives/objective.html", context, status=error.status if error else 200)
+
+
+@require_safe
+def history(request: Request, workspace: str, number: int) -> HttpResponse:
+    """Who changed O-`number`, when, and why."""
+    found = past.of_objective(request.caller, number)
+    if found is None:
+        raise Http404
+    return render(request, "objectives/history.html", {
+        "past": found,
+        "crumbs": rows.crumbs(found.team, workspace, found.key, found.key),
+    })  # fmt: skip

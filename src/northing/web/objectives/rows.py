@@ -1,0 +1,72 @@
+"""From an objective's answers to the shapes of the components."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from northing.queries.cards import TeamRef
+from northing.queries.objectives import LinkCard, ObjectiveCard
+from northing.web.base import addresses, present, shapes
+
+address = addresses.of_key
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A key result that is not ready to be agreed, what it lacks, and where that is filled in."""
+
+    key: str
+    title: str
+    needs: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """The other end of an alignment."""
+
+    key: str
+    title: str
+    team: str
+    url: str
+
+
+def crumbs(team: TeamRef, slug: str, *keys: str) -> tuple[shapes.Link, ...]:
+    """Team, then the nouns down to this page, each a link but the last."""
+    above = tuple(shapes.Link(key, addresses.of_key(slug, key)) for key in keys[:-1])
+    last = shapes.Link(_("History") if len(keys) > 1 and keys[-1] == keys[-2] else keys[-1])
+    return (shapes.Link(team.name, reverse("team", args=(slug, team.slug))), *above, last)
+
+
+def table(card: ObjectiveCard, slug: str) -> tuple[shapes.ObjectiveRows, ...]:
+    """The objective with its key results, as in the team's table."""
+    listed = tuple(
+        present.key_result_row(kr, addresses.of_key(slug, kr.key)) for kr in card.key_results
+    )
+    here = addresses.of_key(slug, card.key)
+    aside = f"{card.ambition_word} · {card.cycle.name}"
+    owner = present.person(card.owner)
+    return (
+        shapes.ObjectiveRows(
+            card.key, here, card.title, aside, card.progress, card.spread, owner, listed
+        ),
+    )
+
+
+def lacking(card: ObjectiveCard, slug: str) -> tuple[Lacking, ...]:
+    """Key results that lack something, for drafts and imports."""
+    return tuple(
+        Lacking(kr.key, kr.title, ", ".join(kr.needs),
+                reverse("key_result_edit", args=(slug, kr.number)))
+        for kr in card.key_results
+        if kr.needs
+    )  # fmt: skip
+
+
+def links(ends: Iterable[LinkCard], slug: str) -> tuple[LinkRow, ...]:
+    """Ends of alignments as links."""
+    return tuple(
+        LinkRow(end.key, end.title, end.team, addresses.of_key(slug, end.key)) for end in ends
+    )
