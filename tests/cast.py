@@ -70,8 +70,9 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """The cast in the test's database."""
+def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """The cast in the test's database; every door's clock stands at NOW."""
+    monkeypatch.setenv("NORTHING_TODAY", NOW.date().isoformat())
     return build()
 
 

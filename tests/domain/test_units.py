@@ -1,5 +1,6 @@
 """What people type is read, what is printed reads back, and nonsense is refused kindly."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -303,7 +304,11 @@ def test_what_is_printed_in_any_unit_reads_back(value: Decimal, code: str) -> No
 def test_anything_typed_is_a_storable_value_or_refused(
     typed: str, code: str, current: Decimal | None
 ) -> None:
-    for read in (lambda: parse(typed, unit(code), current), lambda: parse_quantity(typed)[0]):
+    readers: tuple[Callable[[], Decimal], ...] = (
+        lambda: parse(typed, unit(code), current),
+        lambda: parse_quantity(typed)[0],
+    )
+    for read in readers:
         try:
             value = read()
         except UnitError:

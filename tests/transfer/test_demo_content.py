@@ -373,7 +373,7 @@ def test_two_tellings_are_equal() -> None:
     assert history(TODAY) == history(TODAY)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(today=DAYS | st.sampled_from(AWKWARD))
 def test_it_can_be_told_on_any_day(today: date) -> None:
     demo = history(today)
@@ -392,7 +392,7 @@ def test_it_can_be_told_on_any_day(today: date) -> None:
     assert 3380 <= len(check_ins(demo)) <= 3600
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(today=DAYS)
 def test_people_speak_on_working_days_within_the_cycle(today: date) -> None:
     demo = history(today)

@@ -1,9 +1,15 @@
 """Accounts: who signs in. The sign-in library keeps them; these are for the command line and the demo."""
 
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from northing.actions import typed
+from northing.actions import typed, workspaces
+from northing.actions.change import Done
 from northing.actions.errors import InvalidError
+from northing.actions.workspaces import Founding
 from northing.kit.text import text as _
 from northing.store.accounts import Account
 
@@ -22,3 +28,29 @@ def create(email: str, password: str | None = None) -> int:
         raise InvalidError(
             _("{email} has an account already.", email=clean), _("Sign in with it."), "email"
         ) from None
+
+
+def create_and_found(email: str, password: str | None, given: Founding, now: datetime) -> Done:
+    """A workspace whose first admin signs in by `email`; with the account that has it, or a new one.
+
+    A password is for a new account only. Without either the admin comes in by an invitation.
+    Raises InvalidError for a weak password, a known address with a password, and bad names.
+    """
+    with transaction.atomic():
+        return workspaces.found(given, now, _account(email, password))
+
+
+def _account(email: str, password: str | None) -> int | None:
+    known = Account.objects.filter(email__iexact=typed.email(email)).first() if email else None
+    if password is None:
+        return known.pk if known else None
+    if known is None:
+        _must_be_strong(password, email)
+    return create(email, password)
+
+
+def _must_be_strong(password: str, email: str) -> None:
+    try:
+        validate_password(password, Account(email=email))
+    except ValidationError as weak:
+        raise InvalidError(" ".join(weak.messages), _("Choose a longer one."), "password") from None

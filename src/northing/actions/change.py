@@ -114,10 +114,9 @@ class Change:
     def claim(self, key: str, request: object) -> None:
         """Take the key before any work, so that of two requests at once one waits for the other."""
         digest = hashlib.sha256(_canonical(request)).hexdigest()
+        mine: dict[str, Any] = {"ws_id": self.workspace, "person_id": self.person, "key": key}
         row = Idempotency(
-            ws_id=self.workspace,
-            person_id=self.person,
-            key=key,
+            **mine,
             request_hash=digest,
             made_at=self.now,
         )
@@ -125,7 +124,7 @@ class Change:
             with transaction.atomic():
                 self._claim = self.insert(row, event=False)
         except IntegrityError:
-            known = Idempotency.objects.get(ws_id=self.workspace, person_id=self.person, key=key)
+            known = Idempotency.objects.get(**mine)
             if known.request_hash != digest:
                 raise KeyReusedError(
                     _("This idempotency key was used for another request."),

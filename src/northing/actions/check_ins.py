@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
+from typing import Any
 
 from northing.actions import find, outlooks, readings, typed
 from northing.actions.change import Change, Done, change
@@ -138,7 +139,7 @@ def keep(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
         said_on = row.as_of.astimezone(caller.zone).date()
         values["last_word_on"] = max(said_on, kr.last_word_on or said_on)
     c.update(kr, event=False, **values)
-    outlooks.refresh(c, caller, kr)
+    outlooks.refresh(c, caller, kr, newest)
     return row
 
 

@@ -1,8 +1,8 @@
 """Rows by what callers know of them, within the caller's workspace and sight; else NotFoundError."""
 
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from northing.actions.errors import ForbiddenError, NotFoundError
 from northing.domain import access
@@ -15,6 +15,8 @@ from northing.store.metrics import Metric
 from northing.store.objectives import Objective, ObjectiveTeam
 from northing.store.people import Person
 from northing.store.teams import Team
+
+M = TypeVar("M", bound=Model)
 
 
 def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
@@ -31,9 +33,7 @@ def key_result(caller: Caller, number: int) -> KeyResult:
     )
     above = _one(Objective.objects.select_for_update(), caller, "key_result", pk__in=list(parent))
     _must_see(caller, above, f"KR-{number}")
-    row = _one(
-        KeyResult.objects.select_for_update(), caller, "key_result", number=number
-    )
+    row = _one(KeyResult.objects.select_for_update(), caller, "key_result", number=number)
     row.objective = above
     return row
 

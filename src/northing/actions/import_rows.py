@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import TypeVar
 
 from northing.actions import check_ins, find, key_results, objectives, people, teams, typed

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from northing.actions import find, metrics, objectives, outlooks, typed
 from northing.actions.change import Change, Done, change
@@ -307,9 +308,7 @@ def _set_measure(
     c.update(row, metric=metric, unit=metric.unit if metric else typed.unit(measure.unit))
 
 
-def _apply(
-    c: Change, caller: Caller, row: KeyResult, changes: dict[str, object], reason: str
-) -> None:
+def _apply(c: Change, caller: Caller, row: KeyResult, changes: dict[str, Any], reason: str) -> None:
     if not changes:
         return
     if "owner_id" in changes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from northing.actions import find, outlooks, typed
 from northing.actions.change import Change, Done, change

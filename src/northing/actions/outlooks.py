@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from northing.actions.change import Change, Done, change
 from northing.actions.find import must
@@ -16,9 +17,11 @@ SLICE = 200
 MOVED = Decimal("0.02")
 
 
-def refresh(c: Change, caller: Caller, kr: KeyResult) -> Outlook:
+def refresh(
+    c: Change, caller: Caller, kr: KeyResult, standing: list[CheckIn] | None = None
+) -> Outlook:
     """Judge `kr` (its objective loaded) as of today and keep the answer, if it differs from the last."""
-    standing = standing_check_ins(kr)
+    standing = standing_check_ins(kr) if standing is None else standing
     pictures = [row.snapshot(caller.zone) for row in standing]
     return _keep(c, caller, kr, pictures, standing[-1].recorded_at if standing else c.now)
 

@@ -6,7 +6,7 @@ several of them clamps to 0..1 first.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from northing.domain import units
@@ -126,12 +126,10 @@ def kept(kr: KeyResult, on: date) -> Kept:
     A reading holds until the next one; days before the first reading count as neither.
     """
     known = [c for c in kr.check_ins if c.on <= on and c.value is not None]
-    end = min(on, kr.due_on)
+    day_after = min(on, kr.due_on) + timedelta(days=1)
     within = outside = 0
-    for check_in, until in zip(known, [*(c.on for c in known[1:]), None], strict=True):
-        first = max(check_in.on, kr.started_on)
-        stop = until if until is not None else date.fromordinal(end.toordinal() + 1)
-        days = max(0, (stop - first).days)
+    for check_in, until in zip(known, [*(c.on for c in known[1:]), day_after], strict=False):
+        days = max(0, (min(until, day_after) - max(check_in.on, kr.started_on)).days)
         if inside(kr, check_in.value or ZERO):
             within += days
         else:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.crypto import constant_time_compare
 
 from northing.domain.access import EVERYTHING, Caller, Scope
@@ -106,11 +106,25 @@ def slugs() -> list[str]:
     return list(Workspace.objects.order_by("pk").values_list("slug", flat=True))
 
 
-def demo_accounts() -> list[tuple[int, str, str, str]]:
-    """Account id, name, role and workspace slug of the demo firm's people who may be tried."""
-    rows = Person.objects.filter(ws__is_demo=True, state=PersonState.ACTIVE.value)
-    rows = rows.exclude(account=None).order_by("pk")
-    return list(rows.values_list("account_id", "name", "role", "ws__slug"))
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody of a demo firm who may be tried."""
+
+    account: int
+    name: str
+    role: str
+    leads: bool
+    slug: str
+
+
+def demo_people() -> tuple[DemoPerson, ...]:
+    """The demo firm's people who have an account, in the order in which they came."""
+    led = TeamPerson.objects.filter(person=OuterRef("pk"), lead=True, until=None)
+    rows = Person.objects.filter(ws__is_demo=True, state=PersonState.ACTIVE.value).exclude(account=None)
+    listed = rows.order_by("pk").annotate(leads=Exists(led))
+    return tuple(
+        DemoPerson(*row) for row in listed.values_list("account_id", "name", "role", "leads", "ws__slug")
+    )
 
 
 def _active() -> Any:

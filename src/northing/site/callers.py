@@ -31,6 +31,14 @@ class CallerMiddleware:
         request.caller = standing.caller if standing else None  # type: ignore[attr-defined]  # as above
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> None:
+        """A page of a workspace is never run without a standing: reserved names belong to nobody."""
+        is_api = request.path_info.startswith("/api/")
+        if "workspace" in kwargs and not is_api and getattr(request, "standing", None) is None:
+            raise Http404
+
 
 def _standing(request: HttpRequest, request_id: str) -> callers.Standing | None:
     now = clock.now()
@@ -47,9 +55,7 @@ def _standing(request: HttpRequest, request_id: str) -> callers.Standing | None:
     return standing
 
 
-def _by_token(
-    request: HttpRequest, now: datetime, request_id: str
-) -> callers.Standing | None:
+def _by_token(request: HttpRequest, now: datetime, request_id: str) -> callers.Standing | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     found = API.match(request.path_info)
     if scheme.lower() != "bearer" or not secret or found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from northing.actions.errors import InvalidError, NotFoundError
@@ -115,3 +116,20 @@ def maybe_team(caller: Caller, name: str | None) -> int | None:
 def given(**values: str | None) -> dict[str, str]:
     """The fields that were typed; the others are left alone."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def instant(text: str) -> datetime | None:
+    """An instant with its zone, or None for nothing typed."""
+    if not text.strip():
+        return None
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise InvalidError(
+            _("There is no instant {text!r}.", text=text[:40]),
+            _("Write it with its zone, like 2026-03-12T06:40:00Z."),
+            "as_of",
+        )
+    return found

@@ -104,7 +104,7 @@ class _Teller:
             return False
         if spec.waits and week == self.calendar.weeks_gone(self.cycle) < self.weeks:
             return False
-        if week in self.says or week in (self.mistaken or ()):
+        if week in self.says or week in self.mistaken:
             return True
         if spec.silent is not None and week > spec.silent:
             return False

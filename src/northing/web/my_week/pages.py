@@ -73,11 +73,17 @@ def _first_steps(caller: Caller) -> Empty:
     if caller.is_admin or (caller.is_member and caller.leads):
         return Empty(
             title,
-            _("Paste the document in which your OKRs live now. Northing reads it, shows you every line, and you correct it before anything is saved."),
+            _(
+                "Paste the document in which your OKRs live now. Northing reads it, shows you every line, "
+                "and you correct it before anything is saved."
+            ),
             reverse("imports", args=(caller.slug,)), _("Paste your OKR document"),
             draft, _("Draft an objective") if draft else "",
         )  # fmt: skip
-    why = _("Objectives say where a team wants to be, key results how it will know. The first one is a draft that only your team sees.")
+    why = _(
+        "Objectives say where a team wants to be, key results how it will know. "
+        "The first one is a draft that only your team sees."
+    )
     if draft:
         return Empty(title, why, draft, _("Draft an objective"))
     return Empty(title, _("As soon as a team writes its first objective, you find here what is asked of you."))

@@ -82,7 +82,8 @@ def week(found: MyWeek, caller: Caller) -> Week:
 
 def _done(card: KeyResultCard, slug: str) -> Line:
     confidence = _("confidence {n}").format(n=card.confidence) if card.confidence is not None else ""
-    said = " · ".join(filter(None, (_("{now}, to {target}").format(now=card.now.text, target=card.target.text), confidence)))
+    stands = _("{now}, to {target}").format(now=card.now.text, target=card.target.text)
+    said = " · ".join(filter(None, (stands, confidence)))
     return Line(
         _status(card), card.title, addresses.of_key(slug, card.key), card.key, said,
         _when(card), reverse("check_in", args=(slug, card.number)),

@@ -13,7 +13,7 @@ from northing.queries.cycles import CycleRef
 from northing.queries.objective_texts import ObjectiveTexts
 from northing.queries.people import PersonRef
 from northing.queries.words import AMBITIONS
-from northing.web.base.entry import Entry, entry, refused
+from northing.web.base.entry import THEIRS, Entry, entry, refused
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Field
 from northing.web.objectives.questions import reason
@@ -109,6 +109,8 @@ def contributors(post: QueryDict) -> tuple[int, ...]:
 
 def changed_contributors(post: QueryDict, found: ObjectiveTexts) -> tuple[int, ...] | None:
     """The teams to be written: None where they were not touched. Raises ConflictError."""
+    if post.get("settle") == THEIRS and "contributors" in post.getlist("conflicted"):
+        return None
     chosen, seen = contributors(post), post.get("seen-contributors", "")
     now = ids(t.id for t in found.contributors)
     if ids(chosen) == seen or ids(chosen) == now:

@@ -36,7 +36,7 @@ def alignments(request: Request, workspace: str, number: int) -> HttpResponse | 
 
 def _form() -> Entry:
     field = Field(
-        "supports", _("Supports"), placeholder="O-7", autocomplete="off",
+        "supports", _("Supports"), placeholder="O-7", autocomplete="off", id="id_supports",
         help=_("Type O-7 or KR-12, or choose from the list. Loops are refused."),
     )  # fmt: skip
     return entry("supports", _("Add the link"), field)

@@ -1,0 +1,91 @@
+"""`northing person …`"""
+
+from typing import Annotated
+
+import typer
+
+from northing.cli.base.commands import Key, Reason, command, group
+from northing.cli.base.session import Session
+
+app = typer.Typer()
+commands = group("person", "People of the workspace and their invitations.")
+app.add_typer(commands)
+
+Person = Annotated[str, typer.Argument(help="A handle.", metavar="HANDLE")]
+
+
+@command(commands, "list")
+def listed(session: Session) -> None:
+    """List everybody, active people first."""
+    from northing.cli.base.shown_lists import people
+    from northing.queries import people as queries
+
+    session.give(queries.people(session.caller), tuple[queries.PersonCard, ...], people)
+
+
+@command(commands, "show")
+def show(session: Session, person: Person) -> None:
+    """Show one person."""
+    from northing.cli.base import names
+    from northing.cli.base.shown_lists import people
+    from northing.queries import people as queries
+
+    card = queries.person(session.caller, names.person(session.caller, person))
+    session.give(card, queries.PersonCard, lambda one: people((one,)))
+
+
+@command(commands, "invite")
+def invite(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="The person's name.")],
+    handle: Annotated[str, typer.Option("--handle", help="Made of the name unless given.")] = "",
+    email: Annotated[str, typer.Option("--email")] = "",
+    role: Annotated[str, typer.Option("--role", help="admin, member or viewer.")] = "member",
+    team: Annotated[str, typer.Option("--team", "-t", help="A team to join.")] = "",
+    key: Key = "",
+) -> None:
+    """Invite somebody; prints the link to come in by, once."""
+    from northing.actions import people
+    from northing.actions.change import Done
+    from northing.cli.base import names
+    from northing.cli.base.shown_lists import invitation
+
+    done = people.invite(
+        session.caller, name, handle=handle, email=email, role=role,
+        team=names.maybe_team(session.caller, team), key=key,
+    )  # fmt: skip
+    session.give(done, Done, invitation)
+
+
+@command(commands, "reinvite")
+def reinvite(session: Session, person: Person, key: Key = "") -> None:
+    """Make a new link for somebody without an account; the old one stops working."""
+    from northing.actions import people
+    from northing.actions.change import Done
+    from northing.cli.base import names
+    from northing.cli.base.shown_lists import invitation
+
+    done = people.reinvite(session.caller, names.person(session.caller, person), key=key)
+    session.give(done, Done, invitation)
+
+
+@command(commands, "edit")
+def edit(
+    session: Session, person: Person,
+    name: Annotated[str | None, typer.Option("--name")] = None,
+    handle: Annotated[str | None, typer.Option("--handle")] = None,
+    email: Annotated[str | None, typer.Option("--email")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="admin, member or viewer.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="active or inactive.")] = None,
+    reason: Reason = "", key: Key = "",
+) -> None:  # fmt: skip
+    """Change what is named; at least one admin remains."""
+    from northing.actions import people
+    from northing.cli.base import names
+    from northing.cli.base.shown_lists import people as table_of
+    from northing.queries import people as queries
+
+    pk = names.person(session.caller, person)
+    given = names.given(name=name, handle=handle, email=email, role=role, state=state)
+    people.edit(session.caller, pk, given, {}, reason, key=key)
+    session.give(queries.person(session.caller, pk), queries.PersonCard, lambda one: table_of((one,)))

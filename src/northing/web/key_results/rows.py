@@ -1,0 +1,126 @@
+"""From a key result's answer to the shapes of the components."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from northing.domain.figure import Figure, Term
+from northing.queries import days
+from northing.queries.cards import KeyResultCard
+from northing.queries.key_results import CheckInCard, KeyResultPage
+from northing.web.base import addresses, present, shapes
+from northing.web.comments import rows as comments
+
+Fact = tuple[str, Figure | str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A check-in in the thread, its comments, and where to answer it or find what took its place."""
+
+    id: int
+    item: shapes.ThreadItem
+    correction: str
+    corrects: str
+    comments: tuple[comments.CommentRow, ...]
+    reply_url: str
+    key: str
+
+
+def crumbs(card: KeyResultCard, slug: str) -> tuple[shapes.Link, ...]:
+    """Team, objective, key result."""
+    return (
+        shapes.Link(card.team.name, reverse("team", args=(slug, card.team.slug))),
+        shapes.Link(f"{card.objective.key} {card.objective.title}", addresses.of_key(slug, card.objective.key)),
+        shapes.Link(card.key),
+    )  # fmt: skip
+
+
+def fresh_key() -> str:
+    """A key for the forms of one page, so that a double post is one write."""
+    return uuid4().hex
+
+
+def has_chart(page: KeyResultPage) -> bool:
+    """Whether there is anything to draw: a reading, or at least a line from baseline to target."""
+    card = page.card
+    return bool(card.trend) or (card.baseline.value is not None and card.target.value is not None)
+
+
+def computation(card: KeyResultCard) -> shapes.Computation:
+    """The terms of progress and status, the status last."""
+    progress, status = card.progress.because, card.mark.because
+    terms = status if status[: len(progress)] == progress else (*progress, *status)
+    why = _("the first rule that applies") if not status else ""
+    return shapes.Computation((*terms, Term(_("Status"), why, card.mark.word)), _note(card), card.progress.as_of)
+
+
+def _note(card: KeyResultCard) -> str:
+    if card.state == "closed":
+        return _("Success line: {line}.").format(line=card.success_line)
+    if card.kind in {"yes_no", "find_baseline"}:
+        return _("There is no line to follow: the owner's confidence decides until it is reached.")
+    return _(
+        "From 90 % of the plan on it reads on track, below 70 % off track. Success line: {line}."
+    ).format(line=card.success_line)
+
+
+def facts(page: KeyResultPage, today: date) -> tuple[Fact, ...]:
+    """Name, value and a remark for each line beside the page."""
+    card = page.card
+    plan = _("plan {plan}").format(plan=card.planned.text) if card.kind not in {"yes_no", "find_baseline"} else ""
+    said = _("{n} of 10").format(n=card.confidence) if card.confidence is not None else ""
+    listed: tuple[Fact, ...] = (
+        (_("Progress"), card.progress, card.progress_words or plan),
+        (_("To the first target"), page.to_first or "", card.first_target.text if card.first_target else ""),
+        (_("Now"), card.now, ""),
+        (_("Baseline"), card.baseline if card.baseline.value is not None else "", ""),
+        (_("Target"), card.target, ""),
+        (_("Success line"), card.success_line if card.success_line != card.target.text else "", ""),
+        (_("Confidence"), said, days.short(card.confidence_on, today)),
+        (_("Owner"), card.owner.name, ""),
+        (_("Kind"), card.kind_word, _("weight {weight}").format(weight=f"{card.weight.normalize():f}")),
+        (_("Ambition"), _ambition(card), ""),
+        (_("Metric"), page.metric, _("in {unit}").format(unit=card.unit) if card.unit else ""),
+        (_("Period"), _("{start} to {due}").format(start=days.short(card.started_on, today), due=card.due_text), ""),
+        (_("Last reading"), days.ago(card.last_on, today) if card.last_on else _("none yet"),
+         _("from a source") if card.fed else ""),
+    )  # fmt: skip
+    return tuple(fact for fact in listed if fact[1])
+
+
+def _ambition(card: KeyResultCard) -> str:
+    return {"aspirational": _("aspirational"), "committed": _("committed")}[card.objective.ambition]
+
+
+def thread(page: KeyResultPage, slug: str) -> tuple[Entry, ...]:
+    """Check-ins newest first; one that was corrected leads to what took its place."""
+    number = page.card.number
+
+    def correct_url(check_in: int) -> str:
+        return reverse("check_in_correction", args=(slug, number, check_in))
+
+    items = present.thread(page, correct_url)
+    later = {one.corrects: one.id for one in page.check_ins if one.corrects is not None}
+    action = comments.action(slug, page.card.key) if page.may.comment else ""
+    return tuple(
+        _entry(one, item, later.get(one.id), slug, action)
+        for one, item in zip(page.check_ins, items, strict=True)
+    )
+
+
+def _entry(
+    one: CheckInCard, item: shapes.ThreadItem, later: int | None, slug: str, action: str
+) -> Entry:
+    return Entry(
+        id=one.id,
+        item=item,
+        correction=f"#check-in-{later}" if later is not None else "",
+        corrects=f"#check-in-{one.corrects}" if one.corrects is not None else "",
+        comments=tuple(comments.row(c, slug) for c in one.comments),
+        reply_url=action,
+        key=fresh_key(),
+    )

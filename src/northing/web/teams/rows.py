@@ -1,0 +1,128 @@
+"""From a team's page and the tree of teams to what the components show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from northing.queries.cards import KeyResultCard
+from northing.queries.cycles import CycleRef
+from northing.queries.objectives import ObjectiveCard
+from northing.queries.teams import TeamCard, TeamPage
+from northing.web.base import addresses, present, shapes
+from northing.web.base.shapes import Chip, Link
+
+RUNNING = ("active", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A team in the tree with those below it."""
+
+    team: Link
+    people: str
+    leads: tuple[shapes.Person, ...]
+    below: tuple["Branch", ...] = ()
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A draft or a proposal below the table."""
+
+    key: str
+    title: str
+    url: str
+    chip: Chip
+    small: str
+
+
+def objectives(page: TeamPage, slug: str) -> tuple[shapes.ObjectiveRows, ...]:
+    """What was agreed to, with key results: the team's own first, then those it contributes to."""
+    return tuple(_objective(o, page, slug) for o in page.objectives if o.state in RUNNING)
+
+
+def _objective(card: ObjectiveCard, page: TeamPage, slug: str) -> shapes.ObjectiveRows:
+    aside = [card.ambition_word]
+    if card.state == "closed":
+        aside.insert(0, card.state_word)
+    if card.team.id != page.id:
+        aside.append(_("with {team}").format(team=card.team.name))
+    aside += [_("supports {key}").format(key=link.key) for link in card.supports]
+    return shapes.ObjectiveRows(
+        key=card.key, url=addresses.of_key(slug, card.key), title=card.title, aside=" · ".join(aside),
+        progress=card.progress, spread=card.spread, owner=present.person(card.owner),
+        rows=tuple(_key_result(kr, slug) for kr in card.key_results),
+    )  # fmt: skip
+
+
+def _key_result(card: KeyResultCard, slug: str) -> shapes.KrRow:
+    row = present.key_result_row(card, addresses.of_key(slug, card.key))
+    status = "stale" if card.mark.stale else card.mark.status
+    return replace(row, status=status, chips=_chips(card))
+
+
+def _chips(card: KeyResultCard) -> tuple[Chip, ...]:
+    """What a row asks for: a word, a first reading, an end of the silence."""
+    if card.state != "open":
+        return (Chip(card.mark.word, "none"),)
+    if card.mark.stale:
+        return (Chip(_("silent"), "none"), *_due(card))
+    if card.mark.status == "no_data":
+        return (Chip(_("no reading"), "none"), *_due(card))
+    return _due(card)
+
+
+def _due(card: KeyResultCard) -> tuple[Chip, ...]:
+    if not card.due:
+        return ()
+    return (Chip(_("word due") if card.fed else _("due"), "accent"),)
+
+
+def aims(page: TeamPage, slug: str) -> tuple[Aim, ...]:
+    """Proposals and drafts, proposals first."""
+    waiting = [o for o in page.objectives if o.state not in RUNNING]
+    waiting.sort(key=lambda o: (o.state != "proposed", o.number))
+    return tuple(_aim(o, slug) for o in waiting)
+
+
+def _aim(card: ObjectiveCard, slug: str) -> Aim:
+    number = len(card.key_results)
+    krs = ngettext("{n} key result", "{n} key results", number).format(n=number)
+    small = " · ".join((card.author.name, krs, card.ambition_word))
+    tone = "accent" if card.state == "proposed" else "none"
+    return Aim(card.key, card.title, addresses.of_key(slug, card.key), Chip(card.state_word, tone), small)
+
+
+def scope(
+    cycles: Sequence[CycleRef], shown: CycleRef | None, url: str
+) -> tuple[tuple[Link, ...], tuple[CycleRef, ...]]:
+    """Links to the year of the shown cycle and its quarters, oldest first, and all other cycles."""
+    if shown is None:
+        return (), ()
+    year = shown.id if shown.parent is None else shown.parent
+    family = [c for c in cycles if year in {c.id, c.parent}]
+    family.sort(key=lambda c: (c.id != year, c.start))
+    links = tuple(Link(c.name, f"{url}?cycle={c.id}", c.id == shown.id) for c in family)
+    return links, tuple(c for c in cycles if c not in family)
+
+
+def tree(cards: Sequence[TeamCard], own: frozenset[int], slug: str) -> tuple[Branch, ...]:
+    """The teams of today as a tree, from cards that stand parent before child."""
+    alive = [c for c in cards if not c.archived]
+    known = {c.id for c in alive}
+    below: dict[int, list[Branch]] = {}
+    roots: list[Branch] = []
+    for card in sorted(alive, key=lambda c: -c.depth):
+        branch = _branch(card, tuple(below.pop(card.id, ())), own, slug)
+        (below.setdefault(card.parent, []) if card.parent in known else roots).append(branch)  # type: ignore[arg-type]  # a known parent is an id
+    return tuple(roots)
+
+
+def _branch(card: TeamCard, below: tuple[Branch, ...], own: frozenset[int], slug: str) -> Branch:
+    text = ngettext("{n} person", "{n} people", card.people).format(n=card.people)
+    leads = tuple(present.person(lead) for lead in card.leads)
+    team = Link(card.name, reverse("team", args=(slug, card.slug)))
+    return Branch(team, text, leads, below, card.id in own)
