@@ -6,6 +6,7 @@ PORT ?= 8000
 ARGS ?=
 
 BIN := .venv/bin
+SPEED := $(filter-out benchmarks/import_%,$(wildcard benchmarks/[a-z]*.py))
 export PYTHON
 export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
@@ -22,7 +23,7 @@ help:
 	@echo '  make check          format, lint, types, walls: under a minute'
 	@echo '  make fix            put right what can be put right by itself'
 	@echo 'Measure it'
-	@echo '  make bench          speed of pages, API and figures, side by side'
+	@[ -z '$(SPEED)' ] || echo '  make bench          how quick pages, API and figures are, side by side'
 	@echo '  make bench-import   how well documents of others are read'
 	@echo 'Start again'
 	@echo '  make clean          remove the environment and everything built; data in var/ stays'
@@ -73,8 +74,13 @@ fix:
 	@find src -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
 
 # ── measure it ────────────────────────────────────────────────────────────────
-bench bench-import: 
+bench:
 	@scripts/setup.sh app dev
+	@for file in $(SPEED); do $(BIN)/python $$file $(ARGS) || exit 1; done
+
+bench-import:
+	@scripts/setup.sh app dev
+	@$(BIN)/python benchmarks/import_markdown.py $(ARGS)
 
 clean:
 	@rm -rf .venv assets/node_modules src/northing/web/static/northing

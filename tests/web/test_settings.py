@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
-from tests.cast import Cast, caller, client_for
-from tests.walls.seeing import queries_counted, seen
 
 from northing.actions import people as people_actions
 from northing.actions import teams as team_actions
 from northing.domain.access import Caller
 from northing.queries import callers, cycles, people, teams, tokens, workspaces
+from tests.cast import Cast, caller, client_for
+from tests.walls.seeing import queries_counted, seen
 
 BUDGET = 12
 HERE = "/kestrel/settings/"

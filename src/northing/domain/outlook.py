@@ -78,9 +78,9 @@ def _settled(kr: KeyResult, progress: Figure, on: date) -> tuple[Status, tuple[T
     if kr.state is KeyResultState.PAUSED:
         return Status.PAUSED, ()
     readings = _readings(kr, on)
-    if not readings or (progress.value is None and kr.kind is not Kind.FIND_BASELINE):
+    if not readings or progress.value is None:
         return Status.NO_DATA, progress.because
-    if kr.kind is Kind.FIND_BASELINE and progress.value is not None:
+    if kr.kind is Kind.FIND_BASELINE:
         return Status.ON_TRACK, progress.because
     share = scoring.elapsed(kr, on)
     if readings < FEWEST_READINGS or share < EARLIEST_SHARE:
@@ -106,7 +106,7 @@ def _by_plan(
     kr: KeyResult, progress: Figure, planned: Decimal, on: date
 ) -> tuple[Status, tuple[Term, ...]]:
     ratio = progress.value or Decimal(0)
-    if kr.kind in {Kind.YES_NO, Kind.FIND_BASELINE}:
+    if kr.kind is Kind.YES_NO:
         return _by_word(kr, done=ratio >= 1, on=on)
     if kr.kind is Kind.KEEP:
         days = scoring.kept(kr, on)

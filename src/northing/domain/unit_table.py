@@ -66,7 +66,13 @@ def unit(code: str) -> Unit:
             _("“{code}” cannot be a unit.", code=visible(code)),
             _("Use a word such as “services”, or a unit such as “ms” or “%”."),
         )
+    if code.lower() in PLAIN:
+        code = ""
     return known_unit(code) or Unit(code, "count", Decimal(1), code)
+
+
+PLAIN = frozenset({"count", "number", "#"})
+"""What people write for a number of things that the key result names already."""
 
 
 # What is known: code, factor and other spellings, largest duration first.

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from northing.domain import outlook, scoring
 from northing.domain.snapshot import Status
 from northing.queries import days
 from northing.queries.cards import KeyResultCard
 from northing.queries.teams import Phrase, capitalized
+from northing.queries.words import number
 
 GOOD, BAD = Status.ON_TRACK.value, Status.OFF_TRACK.value
 BY_WORD = frozenset({"yes_no", "find_baseline"})
@@ -51,11 +53,20 @@ def _settled(card: KeyResultCard) -> tuple[Phrase, ...]:
         return (Phrase(_("Nobody has said yet where it stands."), True),
                 Phrase(_(" The first check-in starts the line.")))
     if status == Status.TOO_EARLY.value:
-        readings, passed = (term.value for term in card.mark.because)
-        words = _(" It takes three readings (%(readings)s) and 15 %% of the time (%(passed)s).")
-        given = {"readings": readings, "passed": passed}
-        return Phrase(_("Too early to say."), True), Phrase(words % given)
+        return Phrase(_("Too early to say."), True), Phrase(_too_early(card))
     return ()
+
+
+def _too_early(card: KeyResultCard) -> str:
+    """What is still missing: readings, or time; the outlook gives both as its two terms."""
+    readings, passed = (term.value for term in card.mark.because)
+    if int(readings) < outlook.FEWEST_READINGS:
+        words = ngettext(
+            " Three readings are needed, there is %(readings)s so far.",
+            " Three readings are needed, there are %(readings)s so far.", int(readings),
+        )  # fmt: skip
+        return words % {"readings": number(int(readings))}
+    return _(" 15 %% of its time must have passed, it is at %(passed)s.") % {"passed": passed}
 
 
 def _by_word(card: KeyResultCard) -> tuple[Phrase, ...]:

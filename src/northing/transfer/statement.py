@@ -12,7 +12,7 @@ from northing.domain.plan import Kind, PlanMeasure
 from northing.domain.units import Unit, UnitError, parse_quantity
 
 _CURRENCY = r"(?:[$€£]|USD|EUR|CHF)"
-_AMOUNT = r"\d(?:[\d.,'’]*\d)?"
+_AMOUNT = r"\d(?:[\d.,'’]{0,20}\d)?"
 _UNIT = (
     r"(?:%|percentage points?|percent|prozent|ms\b|milliseconds?|millisekunden|s\b|secs?\b|"
     r"seconds?|sekunden?|"
@@ -84,7 +84,7 @@ _NAMES = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _WORTH_READING = re.compile(r"\d|\bzero\b|\bnull\b|\bkeine?\b|baseline|ausgangswert", re.I)
-LONGEST = 1_000
+LONGEST = 400
 
 
 def read_measure(title: str, *, baseline: str = "", target: str = "") -> PlanMeasure:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from northing.transfer.markdown import inline
 from northing.transfer.markdown.decode import LONGEST_LINE
-from northing.transfer.markdown.grid import Row, cells, wiki_cell
+from northing.transfer.markdown.grid import Row, cells, is_separator, wiki_cell
 
 DEEPEST = 40
 """List levels that are told apart."""
@@ -38,14 +38,13 @@ class Document:
     meta: dict[str, str]
 
 
-HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s+(.*?))?(?:\s#{1,6})?\s*$")
+HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s+(\S.*))?$")
 GLUED_HEADING = re.compile(r"^(#{1,6})([A-ZÄÖÜ*].*)$")
 ITEM = re.compile(r"^(\s*)(?:([*+\-•–‣◦])|(\d{1,3})[.)]|([a-z])\))\s+(?=\S)")
 DOTTED = re.compile(r"^(\s*)(?:[*+-]\s+)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[^\W\d])")
 BARE_ITEM = re.compile(r"^\s*(?:[*+\-•]|\d{1,3}[.)])\s*$")
 RULE = re.compile(r"^\s{0,3}(?:[-*_=]\s*){3,}$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
-SEPARATOR = re.compile(r"^[\s|:\-–—+=]*-[\s|:\-–—+=]*$")
 DEFINITION = re.compile(r"^\s{0,3}\[([^\[\]]{1,100})\]:\s*\S")
 FOOTNOTE = re.compile(r"^\s{0,3}\[\^[^\[\]]{1,100}\]:")
 DIRECTIVE = re.compile(
@@ -169,7 +168,7 @@ class _Reader:
         elif set(stripped) <= {"="} or set(stripped) <= {"-"}:
             self._underline(1 if stripped[0] == "=" else 2)
         elif heading := HEADING.match(text) or GLUED_HEADING.match(text):
-            self._heading(len(heading[1]), (heading[2] or "").strip())
+            self._heading(len(heading[1]), (heading[2] or "").rstrip("# "))
         elif tagged := HTML_HEADING.match(text):
             self._heading(int(tagged[1]), tagged[2])
         elif entry := HTML_ITEM.match(text):
@@ -234,7 +233,7 @@ class _Reader:
             return True
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
         if "|" not in raw or not (
-            raw.strip().startswith("|") or (SEPARATOR.match(following) and "|" in following)
+            raw.strip().startswith("|") or (is_separator(following) and "|" in following)
         ):
             return False
         block = Block("table", "", [])
@@ -243,7 +242,7 @@ class _Reader:
             if len(line) > LONGEST_LINE or (block.rows and HEADING.match(line)):
                 break
             block.lines.append(self.at + 1)
-            if not SEPARATOR.match(line):
+            if not is_separator(line):
                 block.rows.append(Row(self.at + 1, cells(line)))
             self.at += 1
         self.blocks.append(block)

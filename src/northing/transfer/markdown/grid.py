@@ -10,6 +10,14 @@ class Row:
     cells: list[str]
 
 
+def is_separator(line: str) -> bool:
+    """Whether a line only rules off, such as `|---|:-:|`."""
+    return "-" in line and set(line) <= _RULING
+
+
+_RULING = set("|:-–—+= \t")
+
+
 def cells(line: str) -> list[str]:
     """A row's cells: bars in code or behind a backslash do not separate."""
     inner = line.strip()

@@ -12,8 +12,12 @@ from northing.transfer.markdown.scores import (
     LEADING_STATUS,
     is_status,
     read_score,
+    split_arrow,
     split_score,
 )
+
+LONGEST_TITLE = 1_200
+"""Characters; what is longer is prose, and its end says nothing about an owner or a score."""
 
 _CHECKBOX = re.compile(r"^\\?\[(?P<mark>[ xX~\-/✓✔])\\?\]\s+|^\[\]\s+")
 _SIGNS: dict[str, Checked] = {
@@ -40,7 +44,7 @@ _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0f]|:[a-z_]{2,30}:)+\\s*"
 )
 _EMOJI_START = re.compile(r"^\s*" + _EMOJI.pattern)
-_EMOJI_END = re.compile(r"\s*" + _EMOJI.pattern + "$")
+_EMOJI_END = re.compile(r"\s*" + _EMOJI.pattern.replace(")+", "){1,9}") + "$")
 _PRIORITY = re.compile(
     r"^[\[(`]?(?P<a>[Pp][0-9?])[\])`]?[\s:–—-]+(?=\S)|\s*[\[(`](?P<b>[Pp][0-9?])[\])`](?=[\s\[.]|$)"
 )
@@ -222,6 +226,10 @@ _SMALL = {"of", "the", "to", "and", "for", "in", "at", "von", "und", "der", "fü
 
 
 def _decorations(text: str, marks: Marks, habits: Habits) -> str:
+    if len(text) > LONGEST_TITLE:
+        text, marks.score = split_arrow(text)
+        if len(text) > LONGEST_TITLE:
+            return text.strip()
     if habits.codes and (code := CODE.search(text)) and code[1] in habits.codes:
         marks.priority = marks.priority or code[1]
         text = text[: code.start()]

@@ -17,7 +17,7 @@ _NAMED = re.compile(
     re.I,
 )
 _LABELLED = re.compile(
-    r"[\s.;,|(–-]+(?:owners?|owned by|leads?|dri|responsible|assignee|verantwortlich)\s?:\s*"
+    r"[\s.;,|(–-]{1,5}(?:owners?|owned by|leads?|dri|responsible|assignee|verantwortlich)\s?:\s*"
     r"(?P<who>[^:;()]{2,80}?)[).]?\s*$",
     re.I,
 )

@@ -13,7 +13,7 @@ _PERCENT = re.compile(r"(?<![\w.,])(-?\d{1,6}(?:[.,]\d{1,4})?)\s?%")
 _SHARE = re.compile(r"(?<![\w.,/])(\d{1,6})\s?/\s?(\d{1,6})(?![\w/])")
 _RATIO = re.compile(r"(?<![\w.,/])([01]?[.,]\d{1,4}|[01])(?![\w%/]|[.,]\d)")
 _DONE_TAIL = re.compile(
-    r"[\s,;:.(–—-]*(?P<score>-?\d{1,4}(?:[.,]\d{1,3})?\s?%\s?"
+    r"[\s,;:.(–—-]{0,5}(?P<score>-?\d{1,4}(?:[.,]\d{1,3})?\s?%\s?"
     r"(?:done|completed?|achieved|finished|erledigt|erreicht|fertig)\b[^()]{0,300})\)?\s*$",
     re.I,
 )
@@ -34,7 +34,7 @@ _SHARES_TAIL = re.compile(
     r"\s*\((?P<score>[^()]{0,40}\d{1,5}/\d{1,5}[^()]{1,200}\d{1,5}/\d{1,5}.{0,300})$"
 )
 _SLOT_TAIL = re.compile(
-    r"[\s:,=>(-]+(?P<score>(?:[XxNn]/\d+ ?)?\(?[XNxn_]{1,3}\s?%(?: completion)?)\)*\s*$"
+    r"[\s:,=>(-]{1,5}(?P<score>(?:[XxNn]/\d+ ?)?\(?[XNxn_]{1,3}\s?%(?: completion)?)\)*\s*$"
 )
 _LOOSE_TAILS = (_LOOSE_TAIL, _FIGURES_TAIL, _SHARES_TAIL, _SLOT_TAIL)
 _GRADE_TAIL = re.compile(
@@ -53,16 +53,24 @@ def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
     `loose`: the document writes results as `: 80%` or `(80%)` throughout; without that sign
     a bare percentage at the end is taken for part of the wording.
     """
+    head, score = split_arrow(text)
+    if score is not None:
+        return head, score
+    lead = LEADING_STATUS.match(text)
+    if lead and (is_status(lead["score"]) or _PERCENT.fullmatch(lead["score"].strip())):
+        return text[lead.end() :], read_score(lead["score"])
+    return _tail(text, loose=loose)
+
+
+def split_arrow(text: str) -> tuple[str, PlanScore | None]:
+    """The text before `=>` or ` = 70%`, and the result behind it."""
     for arrow in (_ARROW, _SOFT_ARROW, _EQUALS):
         match = arrow.search(text)
         if match and match.start() and _is_result(text, match, arrow):
             tail = text[match.end() :].strip()
             head = text[: match.start()]
             return _COUNT_TAIL.sub("", head).rstrip(" :,-–—"), read_score(tail)
-    lead = LEADING_STATUS.match(text)
-    if lead and (is_status(lead["score"]) or _PERCENT.fullmatch(lead["score"].strip())):
-        return text[lead.end() :], read_score(lead["score"])
-    return _tail(text, loose=loose)
+    return text, None
 
 
 def read_score(text: str) -> PlanScore | None:

@@ -140,7 +140,7 @@ def _habits(document: Document) -> Habits:
     for block in document.blocks:
         if block.kind != "item":
             continue
-        text = inline.plain(block.text.replace("\n", " "), document.references)
+        text = inline.plain(block.text[-600:].replace("\n", " "), document.references)
         lines += 1
         dotted.add(block.number if "." in block.number else "")
         codes.update(CODE.findall(text))

@@ -5,7 +5,7 @@ import re
 _NUMBER = r"(?:\s?#?\s?(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?|[xyn]\b)(?!\d))?"
 _TAG = r"(?:\s?\((?P<tag>[^()]{1,60})\))?"
 _END = r"\s*(?:[:.)–—-]+(?=\s|$)|:+(?=\w)|$)"
-_LEAD = r"^(?:[^\w\[(]|![A-Za-z]+!)*"
+_LEAD = r"^(?:[^\w\[(]|![A-Za-z]{1,9}!){0,12}"
 _SCOPE = (
     r"(?:(?P<scope>(?:company|team|group|department|division|annual|quarterly|yearly|personal|"
     r"product|top[- ]level|primary|secondary|main|overall|stretch|committed|aspirational)\s+)?)"

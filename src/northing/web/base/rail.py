@@ -17,12 +17,16 @@ def rail(frame: Frame, path: str, caller: Caller) -> Rail:
     """The rail of `caller` for a page at `path`; the link that leads there is marked."""
     slug = frame.slug
     may_import = caller.is_admin or (caller.is_member and bool(caller.leads))
-    main = _links(path, (
-        (_("My week"), "my_week", "week", "w", frame.due),
-        (_("Teams"), "teams", "people", "t", 0),
-        (_("Metrics"), "metrics", "kpi", "k", 0),
-        *(((_("Import"), "imports", "import", "i", 0),) if may_import else ()),
-    ), slug)
+    main = _links(
+        path,
+        (
+            (_("My week"), "my_week", "week", "w", frame.due),
+            (_("Teams"), "teams", "people", "t", 0),
+            (_("Metrics"), "metrics", "kpi", "k", 0),
+            *(((_("Import"), "imports", "import", "i", 0),) if may_import else ()),
+        ),
+        slug,
+    )
     practice = _links(path, ((_("Settings"), "settings", "settings", "s", 0),), slug)
     teams = _teams(frame, path)
     own = tuple(Link(t.text, t.url, t.current, "team") for t in teams[:1])

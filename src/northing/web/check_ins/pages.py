@@ -3,6 +3,8 @@
 My week posts its cards here, too: with a script the card becomes a line, without one My week comes back.
 """
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -20,7 +22,7 @@ from northing.queries.my_week import title as week_title
 from northing.web.base import present
 from northing.web.base.context import frame_of
 from northing.web.base.requests import Request
-from northing.web.base.shapes import Link
+from northing.web.base.shapes import Link, ThreadItem
 from northing.web.check_ins import corrections, forms, rows
 
 RECENT = 6
@@ -110,12 +112,20 @@ def _form(
         "page": page,
         "crumbs": _crumbs(request, page, _("Check in")),
         "cards": (rows.due_card(card, slug, back=back, key=key, is_up=True, typed=typed, error=error),),
-        "thread": present.thread(page, lambda pk: _correction(slug, card.number, pk))[:RECENT],
+        "thread": _words(page, slug),
         "key_result_url": reverse("key_result", args=(slug, card.number)),
         "facts": _facts(page),
     }
     frame_of(request)
     return render(request, "check_ins/form.html", context, status=error.status if error else 200)
+
+
+def _words(page: KeyResultPage, slug: str) -> tuple[ThreadItem, ...]:
+    """The newest check-ins with a person behind them: what a source pushed is in the trend."""
+    said = tuple(c for c in page.check_ins if c.is_word)[:RECENT]
+    return present.thread(
+        replace(page, check_ins=said), lambda pk: _correction(slug, page.card.number, pk)
+    )
 
 
 def _facts(page: KeyResultPage) -> tuple[tuple[str, object], ...]:

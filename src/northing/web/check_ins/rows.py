@@ -34,6 +34,7 @@ def due_card(
         shown,
         known=card.now.text if has_known else "",
         unit="" if has_known else shown.unit,
+        last_said="" if card.steps else shown.last_said,
         line=line(card),
         is_yes_no=card.kind == Kind.YES_NO,
         steps=tuple(_step(s, ticked, card) for s in card.steps),

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from northing.actions.errors import ActionError
@@ -35,6 +36,7 @@ def show(request: Request, number: int, error: ActionError | None = None) -> Htt
         "verdict": verdict(card, caller.today),
         "chart": present.chart(page, caller.today) if rows.has_chart(page) else None,
         "computation": rows.computation(card),
+        "steps": rows.steps(card, caller.today),
         "facts": rows.facts(page, caller.today),
         "thread": rows.thread(page, caller.slug),
         "past": tuple((one, past.did(one.verb)) for one in page.changes[:4]),
@@ -54,5 +56,5 @@ def history(request: Request, workspace: str, number: int) -> HttpResponse:
         raise Http404
     return render(request, "objectives/history.html", {
         "past": found,
-        "crumbs": crumbs(found.team, workspace, found.key, found.key),
+        "crumbs": crumbs(found.team, workspace, found.key, _("History")),
     })  # fmt: skip

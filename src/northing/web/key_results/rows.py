@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from northing.domain.figure import Figure, Term
 from northing.queries import days
-from northing.queries.cards import KeyResultCard
+from northing.queries.cards import KeyResultCard, StepCard
 from northing.queries.key_results import CheckInCard, KeyResultPage
+from northing.queries.verdict import BY_WORD
 from northing.web.base import addresses, present, shapes
 from northing.web.comments import rows as comments
 
@@ -39,6 +40,32 @@ def crumbs(card: KeyResultCard, slug: str) -> tuple[shapes.Link, ...]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step as one line: done or not, and when."""
+
+    title: str
+    note: str
+    is_done: bool
+    is_late: bool
+
+
+def steps(card: KeyResultCard, today: date) -> tuple[StepRow, ...]:
+    """The steps of a key result by milestones."""
+    return tuple(_step(one, today) for one in card.steps)
+
+
+def _step(one: StepCard, today: date) -> StepRow:
+    parts = []
+    if one.done_on is not None:
+        parts.append(_("done {day}").format(day=days.short(one.done_on, today)))
+    elif one.due_on is not None:
+        parts.append(_("due {day}").format(day=days.short(one.due_on, today)))
+    if one.weight != 1:
+        parts.append(_("weight {weight}").format(weight=f"{one.weight.normalize():f}"))
+    return StepRow(one.title, ", ".join(parts), one.done_on is not None, one.late)
+
+
 def fresh_key() -> str:
     """A key for the forms of one page, so that a double post is one write."""
     return uuid4().hex
@@ -61,7 +88,7 @@ def computation(card: KeyResultCard) -> shapes.Computation:
 def _note(card: KeyResultCard) -> str:
     if card.state == "closed":
         return _("Success line: {line}.").format(line=card.success_line)
-    if card.kind in {"yes_no", "find_baseline"}:
+    if card.kind in BY_WORD:
         return _("There is no line to follow: the owner's confidence decides until it is reached.")
     return _(
         "From 90 % of the plan on it reads on track, below 70 % off track. Success line: {line}."
@@ -71,25 +98,36 @@ def _note(card: KeyResultCard) -> str:
 def facts(page: KeyResultPage, today: date) -> tuple[Fact, ...]:
     """Name, value and a remark for each line beside the page."""
     card = page.card
-    plan = _("plan {plan}").format(plan=card.planned.text) if card.kind not in {"yes_no", "find_baseline"} else ""
+    plan = _(", plan {plan}").format(plan=card.planned.text) if card.kind not in BY_WORD else ""
+    way = f", {card.progress_words}" if card.progress_words else _("of the way") + plan
     said = _("{n} of 10").format(n=card.confidence) if card.confidence is not None else ""
+    weight = _("weight {weight}").format(weight=f"{card.weight.normalize():f}")
     listed: tuple[Fact, ...] = (
-        (_("Progress"), card.progress, card.progress_words or plan),
-        (_("To the first target"), page.to_first or "", card.first_target.text if card.first_target else ""),
+        (_("Progress"), card.progress, way if card.progress.value is not None else ""),
+        (_("To the first target"), page.to_first or "", _first(card)),
         (_("Now"), card.now, ""),
         (_("Baseline"), card.baseline if card.baseline.value is not None else "", ""),
         (_("Target"), card.target, ""),
         (_("Success line"), card.success_line if card.success_line != card.target.text else "", ""),
-        (_("Confidence"), said, days.short(card.confidence_on, today)),
+        (_("Confidence"), said, _("on {day}").format(day=days.short(card.confidence_on, today))),
         (_("Owner"), card.owner.name, ""),
-        (_("Kind"), card.kind_word, _("weight {weight}").format(weight=f"{card.weight.normalize():f}")),
-        (_("Ambition"), _ambition(card), ""),
+        (_("Kind"), f"{card.kind_word}, {_ambition(card)}", weight),
         (_("Metric"), page.metric, _("in {unit}").format(unit=card.unit) if card.unit else ""),
-        (_("Period"), _("{start} to {due}").format(start=days.short(card.started_on, today), due=card.due_text), ""),
+        (_("Period"), _period(card, today), ""),
         (_("Last reading"), days.ago(card.last_on, today) if card.last_on else _("none yet"),
          _("from a source") if card.fed else ""),
     )  # fmt: skip
     return tuple(fact for fact in listed if fact[1])
+
+
+def _first(card: KeyResultCard) -> str:
+    if card.first_target is None:
+        return ""
+    return _("of {start} to {aim}").format(start=card.baseline.text, aim=card.first_target.text)
+
+
+def _period(card: KeyResultCard, today: date) -> str:
+    return _("{start} to {due}").format(start=days.short(card.started_on, today), due=card.due_text)
 
 
 def _ambition(card: KeyResultCard) -> str:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from northing.actions.errors import ActionError
@@ -53,5 +54,5 @@ def history(request: Request, workspace: str, number: int) -> HttpResponse:
         raise Http404
     return render(request, "objectives/history.html", {
         "past": found,
-        "crumbs": rows.crumbs(found.team, workspace, found.key, found.key),
+        "crumbs": rows.crumbs(found.team, workspace, found.key, _("History")),
     })  # fmt: skip

@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from northing.queries.cards import TeamRef
 from northing.queries.objectives import LinkCard, ObjectiveCard
 from northing.web.base import addresses, present, shapes
-
-address = addresses.of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,11 @@ class LinkRow:
     url: str
 
 
-def crumbs(team: TeamRef, slug: str, *keys: str) -> tuple[shapes.Link, ...]:
-    """Team, then the nouns down to this page, each a link but the last."""
-    above = tuple(shapes.Link(key, addresses.of_key(slug, key)) for key in keys[:-1])
-    last = shapes.Link(_("History") if len(keys) > 1 and keys[-1] == keys[-2] else keys[-1])
-    return (shapes.Link(team.name, reverse("team", args=(slug, team.slug))), *above, last)
+def crumbs(team: TeamRef, slug: str, *names: str) -> tuple[shapes.Link, ...]:
+    """Team, then the keys of the nouns down to this page, each a link but the last."""
+    above = tuple(shapes.Link(key, addresses.of_key(slug, key)) for key in names[:-1])
+    home = shapes.Link(team.name, reverse("team", args=(slug, team.slug)))
+    return (home, *above, shapes.Link(names[-1]))
 
 
 def table(card: ObjectiveCard, slug: str) -> tuple[shapes.ObjectiveRows, ...]:

@@ -12,6 +12,7 @@ from northing.actions.objectives import NewObjective, number_of
 from northing.queries import cycles, people
 from northing.queries.cycles import running
 from northing.queries.objective_texts import ObjectiveTexts, objective_texts
+from northing.web.base.addresses import of_key
 from northing.web.base.entry import sent
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Link
@@ -30,7 +31,8 @@ def new(request: Request, workspace: str) -> HttpResponse | HttpResponseRedirect
     except ActionError as e:
         form = forms.fresh(request, _choices(request), given.given)
         return _new_page(request, forms.again(form, request.POST, e), e.status)
-    messages.success(request, _("{key} is drafted. Add the key results that tell whether it is reached.").format(key=done.key))
+    said = _("{key} is drafted. Add the key results that tell whether it is reached.")
+    messages.success(request, said.format(key=done.key))
     return redirect("objective", workspace, int(done.key.partition("-")[2]))
 
 
@@ -110,7 +112,7 @@ def _edit_page(
         "form": form,
         "entry": form.entry,
         "heading": _("Edit {key}").format(key=found.key),
-        "back_url": rows.address(request.caller.slug, found.key),
+        "back_url": of_key(request.caller.slug, found.key),
         "crumbs": rows.crumbs(found.team, request.caller.slug, found.key, _("Edit")),
     }
     return render(request, "objectives/form.html", context, status=status)

@@ -70,7 +70,7 @@ def _chips(card: KeyResultCard) -> tuple[Chip, ...]:
         return (Chip(card.mark.word, "none"),)
     if card.mark.stale:
         return (Chip(_("silent"), "none"), *_due(card))
-    if card.mark.status == "no_data":
+    if card.now.value is None:
         return (Chip(_("no reading"), "none"), *_due(card))
     return _due(card)
 

@@ -6,11 +6,13 @@ wide is harmless.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from northing.web.base.charts.svg import text
 
 NARROW = frozenset("iljtfrI.,:;'|!()[]-\u00a0\u202f ")
+FREE = 0.01  # square pixels: what rounding leaves over
 WIDE = frozenset("mwMW@%—")
 
 
@@ -37,6 +39,7 @@ class Place(NamedTuple):
     anchor: str = "start"
 
 
+@lru_cache(maxsize=512)
 def text_width(content: str, size: float) -> float:
     """The width of a line of Inter in pixels, a little on the wide side."""
     units = 0.0
@@ -70,9 +73,9 @@ class Board:
         self.taken.append(box)
 
     def block_line(self, pairs: Sequence[tuple[float, float]], reach: float = 3.0) -> None:
-        """Keep labels off a line, sampled every few pixels."""
+        """Keep labels off a line, covered by small boxes of at most a line's height."""
         for (x1, y1), (x2, y2) in zip(pairs, pairs[1:], strict=False):
-            steps = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) // 6))
+            steps = max(1, int(max(abs(x2 - x1), abs(y2 - y1)) // 10))
             for i in range(steps + 1):
                 x, y = x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps
                 self.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
@@ -88,19 +91,25 @@ class Board:
         """Draw the label at the best place and take it; with `must_fit`, rather not at all."""
         if not content:
             return "", None
-        crowding, best = min(
-            (
-                (self._crowding(text_box(content, spot, size)), index, spot)
-                for index, spot in enumerate(places)
-            ),
-            default=(0.0, 0, None),
-        )[::2]
-        if best is None or (must_fit and crowding > 0):
+        best, least = None, float("inf")
+        for spot in places:
+            crowding = self._crowding(text_box(content, spot, size), least)
+            if crowding < least:
+                best, least = spot, crowding
+            if crowding < FREE:
+                break
+        if best is None or (must_fit and least >= FREE):
             return "", None
         self.taken.append(text_box(content, best, size))
         return text(content, best.x, best.y, css, best.anchor), best
 
-    def _crowding(self, box: Box) -> float:
-        area = (box.right - box.left) * (box.bottom - box.top)
-        outside = area - box.overlap(self.bounds)
-        return outside * 4 + sum(box.overlap(other) for other in self.taken)
+    def _crowding(self, box: Box, enough: float) -> float:
+        """How much of the box is covered or outside; stops counting at `enough`."""
+        left, top, right, bottom = box
+        crowding = ((right - left) * (bottom - top) - box.overlap(self.bounds)) * 4
+        for other in self.taken:
+            if crowding >= enough:
+                break
+            if other[0] < right and other[2] > left and other[1] < bottom and other[3] > top:
+                crowding += box.overlap(other)
+        return crowding
