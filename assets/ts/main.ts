@@ -1,6 +1,7 @@
 // Everything here is comfort: pages are read and check-ins are saved without a script.
 import { startCharts } from "./charts";
 import { startCheckIns } from "./check-in";
+import { startCopying } from "./copy";
 import { startDrafts } from "./drafts";
 import { startFigures } from "./figures";
 import { startKeys } from "./keys";
@@ -12,3 +13,4 @@ startFigures();
 startCharts();
 startCheckIns();
 startKeys();
+startCopying();

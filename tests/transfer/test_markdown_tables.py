@@ -46,12 +46,10 @@ def test_reads_key_results_below_a_heading_with_owner_priority_and_final_score()
     assert (third.title, third.dropped, third.score) == ("A second layer exists", True, None)
 
 
-def test_keeps_interim_scores_as_notes_and_the_list_before_the_table_as_remark() -> None:
+def test_keeps_interim_scores_as_notes_and_the_list_before_the_table_as_the_reason() -> None:
     plan = graded()
     assert [note.text for note in plan.key_results[0].notes] == ["0.3", "0.8"]
-    assert "A sketch" in [note.text for note in plan.objectives[0].notes] or any(
-        "sketch" in line.text for line in plan.context
-    )
+    assert plan.objectives[0].why == "A sketch"
 
 
 CASES = {

@@ -46,8 +46,7 @@ class _Reader(HTMLParser):
             self.area, self.text = name, ""
         elif tag == "select":
             self.select = name
-            self.open.fields.setdefault(name, "")
-        elif tag == "option" and self.select and ("selected" in values or not self.open.fields[self.select]):
+        elif tag == "option" and self.select and ("selected" in values or self.select not in self.open.fields):
             self.open.fields[self.select] = values.get("value", "")
         elif tag == "button":
             self.open.buttons.append(f"{name}={values.get('value', '')}" if name else "")

@@ -23,7 +23,7 @@ def firm(cast: Cast) -> int:
 
 @override_settings(DEMO=True)
 def test_one_click_signs_in(firm: int) -> None:
-    client = Client()
+    client = Client(HTTP_HOST="localhost")
     page = client.get("/demo/")
     assert [(p.account, p.name) for p in page.context["personas"]] == [(firm, "Ria Roth")]
     assert client.post("/demo/", {"account": firm}).headers["Location"] == "/firm/"
@@ -32,7 +32,7 @@ def test_one_click_signs_in(firm: int) -> None:
 
 @override_settings(DEMO=True)
 def test_nobody_of_another_workspace_can_be_tried(firm: int, cast: Cast) -> None:
-    client = Client()
+    client = Client(HTTP_HOST="localhost")
     for account in (str(cast.ada.account), "", "x", "999999"):
         assert client.post("/demo/", {"account": account}).status_code == 404
     assert client.get(f"/{cast.slug}/").status_code == 404
@@ -40,8 +40,9 @@ def test_nobody_of_another_workspace_can_be_tried(firm: int, cast: Cast) -> None
 
 @override_settings(DEMO=False)
 def test_without_the_demo_there_is_no_such_door(firm: int) -> None:
-    assert Client().get("/demo/").status_code == 404
-    assert Client().post("/demo/", {"account": firm}).status_code == 404
+    client = Client(HTTP_HOST="localhost")
+    assert client.get("/demo/").status_code == 404
+    assert client.post("/demo/", {"account": firm}).status_code == 404
 
 
 @override_settings(DEMO=True, ALLOWED_HOSTS=["*"])
@@ -72,5 +73,5 @@ def test_this_machine_by_all_its_names(firm: int, host: str, address: str) -> No
 
 @override_settings(DEMO=True)
 def test_forms_from_elsewhere_are_refused(firm: int) -> None:
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, HTTP_HOST="localhost")
     assert strict.post("/demo/", {"account": firm}).status_code == 403

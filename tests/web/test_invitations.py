@@ -38,7 +38,7 @@ def test_a_stranger_creates_an_account_and_is_in(cast: Cast) -> None:
 
 
 def test_somebody_with_an_account_signs_in_and_accepts(cast: Cast) -> None:
-    who, path = invited(cast)
+    _, path = invited(cast)
     account = Account.objects.create_user("nina@elsewhere.example", PASSWORD)
     client = Client()
     sign_in = client.get(path).context["sign_in_url"]
@@ -67,17 +67,16 @@ def test_a_person_of_the_workspace_cannot_take_anothers_place(cast: Cast) -> Non
 
 
 def test_used_revoked_expired_and_invented_links_are_answered_alike(cast: Cast) -> None:
-    who, used = invited(cast)
+    _, used = invited(cast)
     assert cast.otto.account is not None
     people.accept_invitation(used.split("/")[2], cast.otto.account, NOW)
-    _, revoked = people.invite(cast.ada, "Rolf"), ""
     first = people.invite(cast.ada, "Sina")
     revoked = f"/invite/{first.secret}/"
     people.reinvite(cast.ada, first.id)
     third = people.invite(cast.ada, "Tom")
     for client in (Client(), client_for(cast.max)):
         pages = [client.get(p) for p in (used, revoked, "/invite/nin_invented/")]
-        with mock.patch.object(clock, "now", lambda: NOW + timedelta(days=15)):
+        with mock.patch.object(clock, "now", return_value=NOW + timedelta(days=15)):
             pages.append(client.get(f"/invite/{third.secret}/"))
         assert {p.status_code for p in pages} == {404}
         assert len({p.content for p in pages}) == 1

@@ -1,7 +1,9 @@
 """My week: what is due comes first, the cursor stands in it, and an empty week teaches."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +12,7 @@ from northing.actions import comments, initiatives, key_results, objectives, peo
 from northing.actions.key_results import NewKeyResult
 from northing.queries.key_results import key_result
 from northing.store.accounts import Account
-from tests.cast import FOUNDED, NOW, Cast, client_for
+from tests.cast import FOUNDED, NOW, Cast, build, client_for
 from tests.walls.seeing import queries_counted, seen
 
 BUDGET = 12
@@ -63,7 +65,10 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
         seen(client.get, f"/{cast.slug}/")
     lea = replace(cast.lea, now=FOUNDED + timedelta(days=4))
     for place in range(20):
-        given = NewKeyResult(f"Number {place} rises", "increase", unit="count", baseline="1", target="9", owner=cast.max.person)
+        given = NewKeyResult(
+            f"Number {place} rises", "increase", unit="things", baseline="1", target="9",
+            owner=cast.max.person,
+        )  # fmt: skip
         key_results.add(lea, cast.objective, given, "more to do")
     with queries_counted() as many:
         response = seen(client.get, f"/{cast.slug}/")
@@ -95,23 +100,30 @@ def test_somebody_without_a_team_learns_how_to_get_one(cast: Cast) -> None:
     assert (empty.title, empty.url) == ("No key result is yours yet", f"/{cast.slug}/okrs/new/")
 
 
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_a_week_by_keyboard_alone(live_server: object, window: Page, transactional_db: None) -> None:
-    from tests.cast import build
+@pytest.fixture
+def at(
+    live_server: Any, window: Page, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Cast, str]:
+    """The cast behind a server, Max signed in, his week open: the cast and the address of the workspace."""
+    monkeypatch.setenv("NORTHING_TODAY", NOW.date().isoformat())
+    found = build()
+    cookie = client_for(found.max).cookies["northing_session"].value
+    window.context.add_cookies([{"name": "northing_session", "value": cookie, "url": live_server.url}])
+    base = f"{live_server.url}/{found.slug}/"
+    window.goto(base)
+    return found, base
 
-    cast = build()
-    cookie = client_for(cast.max).cookies["northing_session"].value
-    address = str(getattr(live_server, "url", ""))
-    window.context.add_cookies([{"name": "northing_session", "value": cookie, "url": address}])
-    window.goto(f"{address}/{cast.slug}/")
+
+@pytest.mark.browser
+def test_a_week_by_keyboard_alone(at: tuple[Cast, str], window: Page) -> None:
+    cast, _ = at
     count = window.locator("[data-check-in]").count()
     first = window.locator("[data-check-in]").first.get_attribute("id")
     window.keyboard.press("=")
     expect(window.locator("[data-check-in]")).to_have_count(count - 1)
     expect(window.locator(f"#{first}.saved")).to_be_visible()
     assert window.locator("[data-check-in].up").count() == 1
-    assert window.evaluate("document.activeElement.closest('[data-check-in]') !== null")
+    assert window.evaluate("document.activeElement.closest('[data-check-in].up') !== null")
     window.locator(f"#value-KR-{cast.key_results['increase']}").focus()
     window.keyboard.type("39")
     window.keyboard.press("Tab")
@@ -121,6 +133,42 @@ def test_a_week_by_keyboard_alone(live_server: object, window: Page, transaction
     page = key_result(cast.max, cast.key_results["increase"])
     assert page is not None
     assert (page.card.now.value, page.card.confidence) == (39, 8)
-    expect(window.locator("#week-title")).to_have_text(
-        client_for(cast.max).get(f"/{cast.slug}/").context["week"].title
-    )
+    title = client_for(cast.max).get(f"/{cast.slug}/").context["week"].title
+    expect(window.locator("#week-title")).to_have_text(title)
+    expect(window.locator(".rail [data-go=w] .count")).to_have_text(str(count - 2))
+
+
+@pytest.mark.browser
+def test_a_mistake_stays_under_the_cursor(at: tuple[Cast, str], window: Page) -> None:
+    cast, _ = at
+    value = window.locator(f"#value-KR-{cast.key_results['increase']}")
+    value.focus()
+    window.keyboard.type("a lot")
+    window.keyboard.press("Enter")
+    expect(window.locator('[aria-invalid="true"]')).to_have_count(1)
+    expect(value).to_have_value("a lot")
+    expect(value).to_be_focused()
+
+
+@pytest.mark.browser
+def test_from_the_week_to_a_key_result_and_a_draft_by_keys(at: tuple[Cast, str], window: Page) -> None:
+    _, base = at
+    window.locator("#main").focus()
+    window.keyboard.press("g")
+    window.keyboard.press("1")
+    window.wait_for_url(f"{base}teams/platform/")
+    window.keyboard.press("j")
+    assert window.evaluate("document.activeElement.closest('tr.kr') !== null")
+    chosen = window.evaluate("document.activeElement.href")
+    window.keyboard.press("Enter")
+    window.wait_for_url(chosen)
+    window.go_back()
+    window.wait_for_url(f"{base}teams/platform/")
+    window.keyboard.press("d")
+    expect(window).to_have_url(re.compile(r"/okrs/new/\?team="))
+
+
+def test_without_a_script_everything_is_a_plain_form(cast: Cast) -> None:
+    page = client_for(cast.max).get(f"/{cast.slug}/").content.decode()
+    assert page.count('<form method="post" action="/kestrel/okrs/KR-') == page.count('data-check-in data-row')
+    assert page.count('<button class="button primary" type="submit" data-save>') == page.count("data-check-in data-row")

@@ -77,6 +77,7 @@ def insert(
     c: Change, caller: Caller, above: Objective, given: NewKeyResult, origin_ref: str | None = None
 ) -> KeyResult:
     """The row of a new key result, within a change whose rights have been asked for."""
+    title = typed.line(given.title, "title", 500)
     kind = typed.choice(given.kind, Kind, "kind")
     metric = _metric(c, caller, above, given, kind)
     unit = metric.unit if metric else typed.unit(given.unit)
@@ -85,7 +86,7 @@ def insert(
         number=objectives.next_key_result_number(c),
         objective=above,
         owner=find.person(caller, given.owner or above.owner_id),
-        title=typed.line(given.title, "title", 500),
+        title=title,
         kind=kind.value,
         metric=metric,
         unit=unit,

@@ -94,9 +94,9 @@ class KeyResultCard:
     now: Figure
     baseline: Figure
     target: Figure
-    first_target: Figure | None
     low: Decimal | None
     high: Decimal | None
+    first_target: Figure | None
     success_line: str
     week: Figure
     week_good: bool | None
@@ -187,9 +187,9 @@ def card(loaded: Loaded, caller: Caller, rhythm: Rhythm) -> KeyResultCard:
         now=now(kr, today),
         baseline=_amount(kr.baseline, kr, _("Baseline"), row.started_on),
         target=target(kr),
-        first_target=_first(kr),
         low=kr.low,
         high=kr.high,
+        first_target=_first(kr),
         success_line=success_line(kr),
         week=week,
         week_good=good,

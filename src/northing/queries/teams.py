@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -118,7 +119,7 @@ def team(
         cycle=cycle,
         objectives=found,
         counts=counts(kr for o in found if o.state in {"active", "closed"} for kr in o.key_results),
-        sentence=sentence(key_results),
+        sentence=sentence(key_results, caller.today),
         due=sum(1 for kr in key_results if kr.due),
         people=tuple((person_ref(m.person), m.lead) for m in member),
         may=TeamMay(
@@ -137,12 +138,12 @@ def _path(row: Team, known: dict[int, Team]) -> tuple[tuple[str, str], ...]:
     return tuple(reversed(path))
 
 
-def sentence(key_results: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
+def sentence(key_results: Sequence[KeyResultCard], today: date) -> tuple[Phrase, ...]:
     """One written sentence or two: what is worst, what is fresh, what went silent."""
     running = [kr for kr in key_results if kr.state == "open"]
     if not running:
         return ()
-    return (*_worst(running), *_fresh(running))
+    return (*_worst(running), *_fresh(running, today))
 
 
 def _worst(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
@@ -168,7 +169,7 @@ def _count(number: int) -> str:
     return capitalized(text % {"number": words.number(number)})
 
 
-def _fresh(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
+def _fresh(running: Sequence[KeyResultCard], today: date) -> tuple[Phrase, ...]:
     silent = sorted((kr for kr in running if kr.mark.stale), key=lambda kr: kr.last_on or kr.started_on)
     fresh = sum(1 for kr in running if not kr.due)
     said = _("%(fresh)s of %(all)s key results have a fresh check-in") % {
@@ -179,9 +180,14 @@ def _fresh(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
     gone = ngettext("one has been silent for %(age)s", "%(silent)s are silent, the longest for %(age)s", len(silent))
     return (
         Phrase(said + "; "),
-        Phrase(gone % {"silent": words.number(len(silent)), "age": silent[0].age}, True),
+        Phrase(gone % {"silent": words.number(len(silent)), "age": _long(silent[0], today)}, True),
         Phrase("."),
     )
+
+
+def _long(card: KeyResultCard, today: date) -> str:
+    days = (today - (card.last_on or card.started_on)).days
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
 def capitalized(text: str) -> str:

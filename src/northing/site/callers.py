@@ -35,7 +35,7 @@ class CallerMiddleware:
         self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
     ) -> None:
         """A page of a workspace is never run without a standing: reserved names belong to nobody."""
-        is_api = request.path_info.startswith("/api/")
+        is_api = API.match(request.path_info) is not None
         if "workspace" in kwargs and not is_api and getattr(request, "standing", None) is None:
             raise Http404
 

@@ -32,12 +32,13 @@ _FROM_TO = re.compile(
     re.I,
 )
 _AT_LEAST = re.compile(
-    rf"(?:>=|≥|=>|>|\bat least|\bminimum(?: of)?|\bmin\.|\bmore than|\bover|\babove|\bmindestens|"
+    rf"(?:>=|≥|=>|>|\bat least|\bminimum(?: of)?|\bmin\.|(?<!no )(?<!not )\bmore than|\bover|\babove|\bmindestens|"
     rf"\bmehr als|\büber)\s?(?P<target>{_Q})",
     re.I,
 )
 _AT_MOST = re.compile(
-    rf"(?:<=|≤|<|\bat most|\bmaximum(?: of)?|\bmax\.|\bless than|\bfewer than|\bunder|\bbelow|"
+    rf"(?:<=|≤|<|\bat most|\bmaximum(?: of)?|\bmax\.|\bno more than|\bnot more than|"
+    rf"\bless than|\bfewer than|\bunder|\bbelow|"
     rf"\bhöchstens|\bweniger als|\bunter)\s?(?P<target>{_Q})",
     re.I,
 )
@@ -97,7 +98,7 @@ def read_measure(title: str, *, baseline: str = "", target: str = "") -> PlanMea
         return PlanMeasure()
     if _BASELINE_KIND.search(text):
         return PlanMeasure(kind="find_baseline")
-    for read in (_from_to, _bounded, _aimed, _counted):
+    for read in (_from_to, _share, _bounded, _aimed, _counted):
         measure = read(text)
         if measure is not None:
             return measure
@@ -135,6 +136,14 @@ def _from_to(text: str) -> PlanMeasure | None:
     return PlanMeasure(kind, start[0], end[0], end[1].code)
 
 
+def _share(text: str) -> PlanMeasure | None:
+    """`90% of orders leave within 2 days` aims at the share it begins with."""
+    match = _SHARE_OF.match(text)
+    if not match or _part_of_name(text, match):
+        return None
+    return _measure(match["target"], "keep" if _KEEP.match(text) else "increase")
+
+
 def _bounded(text: str) -> PlanMeasure | None:
     keep = _KEEP.match(text) is not None
     for pattern, kind in ((_AT_LEAST, "increase"), (_AT_MOST, "decrease")):
@@ -157,7 +166,7 @@ def _aimed(text: str) -> PlanMeasure | None:
 def _counted(text: str) -> PlanMeasure | None:
     if _ZERO.match(text.lstrip()) or re.search(r"\bto zero\b", text, re.I):
         return PlanMeasure(kind=None, target=Decimal(0))
-    match = _SHARE_OF.match(text) or _COUNT.match(text)
+    match = _COUNT.match(text)
     if not match or _part_of_name(text, match) or (_BY.search(text) and "%" in match["target"]):
         return None
     return _measure(match["target"], "keep" if _KEEP.match(text) else "increase")
@@ -176,14 +185,22 @@ def _part_of_name(text: str, match: re.Match[str]) -> bool:
         _is_name(text, start)
         or _year(match["target"])
         or re.match(
-            r"[-/.]\d|(?:st|nd|rd|th|D)\b|x\b|\.?\s?(?:january|february|march|april|may\b|june|"
+            r"[-/.]\d|-[a-z]|(?:st|nd|rd|th|D)\b|x\b|\.?\s?(?:january|february|march|april|may\b|june|"
             r"july|"
             r"august|sept|octob|novemb|decemb|jan\b|feb\b|aug\b|oct\b|nov\b|dec\b)",
             after,
             re.I,
         )
         or match["target"].rstrip().lower().endswith("x")
+        or _CHANGE.match(after)
     )
+
+
+_CHANGE = re.compile(
+    r"\+?\s?(?:more|less|fewer|higher|lower|faster|slower|increase|decrease|reduction|growth|lift|"
+    r"drop|improvement|mehr|weniger|höher|schneller)\b",
+    re.I,
+)
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+MOST_CELLS = 60
+"""Cells told apart in one row; what follows is one more cell."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -36,6 +39,8 @@ def cells(line: str) -> list[str]:
             current.append("|" if piece == "\\|" else piece)
     if last := "".join(current).strip():
         found.append(last)
+    if len(found) > MOST_CELLS:
+        found[MOST_CELLS - 1 :] = [" | ".join(found[MOST_CELLS - 1 :])]
     return found
 
 

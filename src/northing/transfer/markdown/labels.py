@@ -24,14 +24,19 @@ def read(node: Node, reading: Reading, place: Place) -> None:
         _without_target(node, reading, place)
         return
     place.scope.final = name == "score" and "final" in node.marks.plain.lower()
-    lines = [line for below in node.walk() for line in below.block.lines if below.kind != "table"]
-    target.lines += lines
+    target.lines += node.block.lines
+    for child in node.children:
+        if child.kind not in _APART:
+            target.lines += [line for below in child.walk() for line in below.block.lines]
     _apply(name, node, target, reading)
     for child in node.children:
-        if child.kind in ("heading", "table"):
-            target.lines = [line for line in target.lines if line not in child.block.lines]
-            inner = place.with_(scope=place.scope)
-            rows.read(child, reading, inner) if child.kind == "table" else reading.skip(child)
+        if child.kind == "table":
+            rows.read(child, reading, place)
+        elif child.kind == "heading":
+            reading.skip(child)
+
+
+_APART = ("heading", "table")
 
 
 def _without_target(node: Node, reading: Reading, place: Place) -> None:
@@ -54,7 +59,7 @@ def _results_in_line(node: Node, reading: Reading, place: Place) -> None:
 def _apply(name: str, node: Node, target: DraftObjective | DraftResult, reading: Reading) -> None:
     rest = node.marks.rest
     below = [
-        line for child in node.children if child.kind != "table" for line in reading.said(child)
+        line for child in node.children if child.kind not in _APART for line in reading.said(child)
     ]
     said = [SourceLine(node.line, node.marks.plain)] if rest else []
     if name == "owner":

@@ -48,6 +48,7 @@ _EMOJI_END = re.compile(r"\s*" + _EMOJI.pattern.replace(")+", "){1,9}") + "$")
 _PRIORITY = re.compile(
     r"^[\[(`]?(?P<a>[Pp][0-9?])[\])`]?[\s:–—-]+(?=\S)|\s*[\[(`](?P<b>[Pp][0-9?])[\])`](?=[\s\[.]|$)"
 )
+_TICKED = re.compile(r"\s?`([Pp][0-9])`")
 _AMBITION = re.compile(
     r"\s*[\[(](?P<kind>committed|commitment|commit|aspirational|aspiration|stretch|moonshot)[\])]\s*:?\s*",
     re.I,
@@ -115,6 +116,7 @@ def read_marks(raw: str, habits: Habits) -> Marks:
     raw = _checks(raw, marks)
     if habits.loose_scores:
         raw = _EMPHASIZED.sub(r" => \g<score> \g<rest>", raw)
+    raw = _TICKED.sub(r" [\1]", raw)
     marks.dropped = inline.is_struck(raw)
     marks.priority = inline.badge(raw)
     _take_apart(inline.plain(raw, habits.references, keep_struck=marks.dropped), marks, habits)
@@ -165,13 +167,13 @@ def _marker(text: str, marks: Marks, habits: Habits) -> str:
             marks.marker = kind
             marks.number = found.get("number") or ""
             marks.role = (found.get("role") or found.get("team") or "").strip(" *:-")
-            return bare[match.end() :]
+            return bare[match.end() :].lstrip()
     if (match := words.OKR_OF_TEAM.match(bare)) and len(bare[match.end() :].split()) > 3:
         marks.marker, marks.role = "objective", match["team"].strip()
-        return bare[match.end() :]
+        return bare[match.end() :].lstrip()
     if habits.roles and (match := words.ROLE.match(bare)) and is_role(match["role"]):
         marks.role = match["role"].strip()
-        return bare[match.end() :]
+        return bare[match.end() :].lstrip()
     return text
 
 
@@ -248,6 +250,7 @@ def _decorations(text: str, marks: Marks, habits: Habits) -> str:
     shorter = _ISSUE.sub("", text)
     text = shorter if re.search(r"\w{2}", shorter) else text
     text = _EMOJI_END.sub("", _EMOJI_START.sub("", text)).strip(" \t*_,;|-–—")
+    text = text[:-1] if text.endswith("..") and not text.endswith("...") else text
     return text if re.search(r"\w", text) else ""
 
 

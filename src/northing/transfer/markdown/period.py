@@ -19,7 +19,7 @@ _FORMS = (
     ),
 )
 _YEAR_ONLY = re.compile(
-    r"(?<![\w.])(?:(?P<fiscal>FY|GJ)\s?(?P<short>\d\d(?:\d\d)?)|(?P<year>20[012]\d))(?![\w%])", re.I
+    r"(?<![\w.])(?:(?P<fiscal>FY|GJ)\s?(?P<short>\d\d(?:\d\d)?)|(?P<year>20[0-4]\d))(?![\w%])", re.I
 )
 _MONTHS = {
     name: number

@@ -11,6 +11,8 @@ from northing.transfer.markdown.tree import Node
 
 def read_root(root: Node, reading: Reading, place: Place) -> None:
     """Reads the whole document into `reading`."""
+    tops = [child for child in root.children if child.kind == "heading"]
+    reading.title = tops[0] if len(tops) == 1 else None
     mode = shapes.items_below(root, reading.shape)
     read_children(root, reading, place.with_(mode=mode))
 
@@ -47,7 +49,7 @@ def _heading(node: Node, reading: Reading, place: Place) -> None:
         read_children(node, reading, _below(place, result))
     elif marks.marker == "objective" or (marks.role and marks.title and place.mode != "results"):
         _objective_heading(node, reading, place)
-    elif shapes.is_noise(node) and not shapes.is_section(marks.plain):
+    elif shapes.is_noise(node) and node is not reading.title:
         _noise(node, reading, place)
     else:
         _open_heading(node, reading, place)
@@ -55,15 +57,13 @@ def _heading(node: Node, reading: Reading, place: Place) -> None:
 
 def _noise(node: Node, reading: Reading, place: Place) -> None:
     """Nothing below is read; but a table of contents ends where the next heading begins."""
-    inner = [child for child in node.children if child.kind == "heading"]
-    if not words.CONTENTS.match(node.marks.plain):
-        inner = []
-    for child in node.children:
-        if child not in inner:
-            reading.skip(child)
+    contents = words.CONTENTS.match(node.marks.plain) is not None
     reading.frame(node)
-    for child in inner:
-        _heading(child, reading, place)
+    for child in node.children:
+        if contents and child.kind == "heading":
+            _heading(child, reading, place)
+        else:
+            reading.skip(child)
 
 
 def _labelled(node: Node, reading: Reading, place: Place) -> None:
@@ -115,18 +115,20 @@ def _open_heading(node: Node, reading: Reading, place: Place) -> None:
     if section or not title:
         reading.frame(node)
         place.scope.current = None
-        read_children(node, reading, _section(place, below, ()))
+        inside = _section(place, below, ())
+        vision = words.VISION.match(text) and below == "none"
+        read_children(node, reading, inside.with_(mode="none") if vision else inside)
         return
     names_objective = place.mode == "objectives" and not shapes.is_team(text)
     holds_plans = below != "none" or _holds_plans(node, reading.shape)
-    above_plans = below == "none" and _is_sentence(text) and holds_plans
+    above_plans = below == "none" and holds_plans and period is None and _is_sentence(text)
     if below == "results" or names_objective or above_plans or _holds_results(node):
         _promoted(node, reading, place)
     else:
         reading.frame(node)
         place.scope.current = None
-        team = (text.strip(" :*"),) if holds_plans else ()
-        read_children(node, reading, _section(place, below, team))
+        team = shapes.team_name(text, period.text if period else "") if holds_plans else ""
+        read_children(node, reading, _section(place, below, (team,) if team else ()))
 
 
 def _section(place: Place, below: Mode, team: tuple[str, ...]) -> Place:

@@ -22,6 +22,8 @@ class Reading:
     fiscal_month: int | None = None
     drafts: list[DraftObjective] = field(default_factory=list)
     context: set[int] = field(default_factory=set)
+    title: Node | None = None
+    """The one heading that all others stand under, whatever it is called."""
 
     def skip(self, node: Node) -> None:
         """The node and all below it say nothing about the plan."""

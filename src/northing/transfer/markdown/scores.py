@@ -55,7 +55,7 @@ def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
     """
     head, score = split_arrow(text)
     if score is not None:
-        return head, score
+        return (_SHARES_TAIL.sub("", head) if loose else head), score
     lead = LEADING_STATUS.match(text)
     if lead and (is_status(lead["score"]) or _PERCENT.fullmatch(lead["score"].strip())):
         return text[lead.end() :], read_score(lead["score"])
@@ -115,9 +115,10 @@ def _is_result(text: str, match: re.Match[str], arrow: re.Pattern[str]) -> bool:
     tail = text[match.end() :].strip()
     if arrow is _EQUALS:
         return True
-    if re.search(r"\d\s?%?$", text[: match.start()]) and re.match(r"[$€]?\d", tail):
-        share = _SHARE.search(text[max(0, match.start() - 20) : match.start()])
-        return share is not None
+    before = re.search(r"\d\s?(%?)$", text[max(0, match.start() - 20) : match.start()])
+    after = re.match(r"[$€]?\d[\d.,]*\s?(%?)", tail)
+    if before and after and before[1] == after[1]:
+        return _SHARE.search(text[max(0, match.start() - 20) : match.start()]) is not None
     if arrow is _SOFT_ARROW:
         return bool(words.STATUS.match(tail) or re.match(r"-?[\d.,]+\s?%|[01]?\.\d", tail))
     return True
@@ -147,13 +148,22 @@ def _word_tail(text: str) -> re.Match[str] | None:
 
 
 def _cut(text: str, match: re.Match[str], *, ambiguous: bool) -> tuple[str, PlanScore | None]:
-    head = text[: match.start()].rstrip(" :,-–—(")
-    if not re.search(r"\w", head):
+    head = text[: match.start()]
+    if head.count("(") > head.count(")"):
+        head = head[: head.rfind("(")]
+    head = head.rstrip(" :,-–—(")
+    if not re.search(r"\w", head) or _WANTS_NUMBER.search(head):
         return text, None
     score = read_score(match["score"].strip(" ()"))
     if score is not None and ambiguous:
         score = PlanScore(score.text, score.value, ambiguous=True)
     return head, score
+
+
+_WANTS_NUMBER = re.compile(
+    r"(?:\b(?:to|of|by|from|at|than|least|most|over|under|above|below|only|auf|von|um|über|unter)|[<>≥≤=])$",
+    re.I,
+)
 
 
 def _hundredth(number: str) -> Decimal:

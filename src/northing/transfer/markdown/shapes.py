@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from northing.transfer.markdown import tables, words
-from northing.transfer.markdown.blocks import Document
+from northing.transfer.markdown.blocks import INTRO_LEVEL, Document
 from northing.transfer.markdown.marks import Habits
 from northing.transfer.markdown.places import Mode
 from northing.transfer.markdown.scores import only_score
@@ -23,12 +23,15 @@ class Shape:
     inline: bool
     """Its lines hold an objective and key results: `Objective. Key result. Key result.`"""
     habits: Habits
+    headed: bool = False
+    """Headings or bold lines stand directly above its lists."""
     team_levels: frozenset[int] = frozenset()
     """Heading levels at which most headings are teams with a list of objectives below."""
 
 
 def survey(root: Node, document: Document, habits: Habits, source_name: str) -> Shape:
     markers = role_results = tabled = heads = inline_heads = 0
+    headed = False
     evidence = bool(words.EVIDENCE.search(source_name.rpartition("/")[2]))
     evidence = evidence or any(words.EVIDENCE.search(value) for value in document.meta.values())
     for node in root.walk():
@@ -39,6 +42,7 @@ def survey(root: Node, document: Document, habits: Habits, source_name: str) -> 
         markers += bool(marks.marker)
         role_results += marks.marker == "result" and bool(marks.role)
         if node.kind == "heading":
+            headed = headed or (0 < node.block.level < INTRO_LEVEL and bool(node.items))
             evidence = evidence or bool(words.EVIDENCE.search(marks.plain))
             if marks.role:
                 heads += 1
@@ -49,6 +53,7 @@ def survey(root: Node, document: Document, habits: Habits, source_name: str) -> 
         role_results=role_results >= 2,
         inline=inline_heads * 2 >= heads > 0,
         habits=habits,
+        headed=headed,
     )
     return replace(shape, team_levels=_team_levels(root, shape))
 
@@ -96,7 +101,22 @@ def is_noise(node: Node) -> bool:
     text = node.marks.plain
     if node.marks.marker or len(text) > 120:
         return False
-    return words.NOISE.search(text) is not None
+    if words.NOISE.search(text) is None:
+        return False
+    return not (is_section(text) and _PLAN_LAST.search(text)) or bool(_NEVER_PLAN.match(text))
+
+
+_PLAN_LAST = re.compile(r"\b(?:okrs?|objectives|goals|key results|ziele)\W*$", re.I)
+_NEVER_PLAN = re.compile(
+    r"^(?:previous|past|archived?|examples?|samples?|templates?|criteria|how|what|why|who|guid\w+)\b",
+    re.I,
+)
+
+
+def team_name(text: str, period: str) -> str:
+    """A heading without its period, address and colon: the team that it names."""
+    text = re.sub(r"https?://\S+", "", text.replace(period, "") if period else text)
+    return re.sub(r"\(\s*\)?", "", text).strip(" :*-–—,|()")
 
 
 def is_section(text: str) -> bool:
@@ -126,7 +146,7 @@ def items_below(node: Node, shape: Shape) -> Mode:
     title = node.marks.plain
     if shape.habits.dotted and any(child.marks.marker == "result" for child in below):
         return "objectives"
-    if shape.explicit and decorated < 0.5:
+    if decorated < 0.5 and (shape.explicit or _is_advice(items) or _only_introduces(node, shape)):
         return "none"
     names_section = not title or is_section(title) or words.VISION.match(title) is not None
     if parents * 2 < len(items):
@@ -135,6 +155,22 @@ def items_below(node: Node, shape: Shape) -> Mode:
         return "results"
     teams = names_section or is_team(title) or _share(below) >= 0.5
     return "objectives" if teams else "results"
+
+
+def _is_advice(items: list[Node]) -> bool:
+    """Whether a list talks to its reader: what one should do and what a word means."""
+    talking = sum(1 for item in items if _TALKS.search(item.marks.plain))
+    return talking * 3 >= len(items)
+
+
+_TALKS = re.compile(
+    r"\b(?:you|your|should|must be|is an?|are an?|means|for example|e\.g\.|sie sollten|du)\b", re.I
+)
+
+
+def _only_introduces(node: Node, shape: Shape) -> bool:
+    """Whether a line ending in a colon opens a list in a document whose headings do that."""
+    return node.block.level == INTRO_LEVEL and shape.headed
 
 
 def _flat_list(

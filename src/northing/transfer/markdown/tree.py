@@ -134,7 +134,7 @@ def _heading_level(node: Node) -> int:
 
 
 def _habits(document: Document) -> Habits:
-    scored = named = role = lines = 0
+    scored = named = role = of_role = lines = 0
     codes: Counter[str] = Counter()
     dotted: set[str] = set()
     for block in document.blocks:
@@ -147,6 +147,7 @@ def _habits(document: Document) -> Habits:
         scored += looks_scored(text)
         named += names_somebody(text)
         match = words.ROLE.match(text)
+        of_role += words.RESULT_OF_ROLE.match(text) is not None
         said = match is not None and " " in text[match.end() :].strip()
         role += bool(match and said and is_role(match["role"]) and not _marked(text))
     heads = [
@@ -163,7 +164,8 @@ def _habits(document: Document) -> Habits:
         named_owners=named >= 3 and named * 5 >= lines * 2,
         roles=(role >= 5 and role * 3 >= lines)
         or (roles_on_top >= 2 and role * 5 >= lines)
-        or roles_on_top >= 3,
+        or roles_on_top >= 3
+        or (roles_on_top > 0 and of_role > 0),
     )
 
 

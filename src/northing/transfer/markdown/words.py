@@ -112,7 +112,7 @@ NOISE = re.compile(
     r"further reading|"
     r"examples?|samples?|templates?|best practices|tips|methodology|process|introduction|overview|"
     r"about|"
-    r"fundamentals?|criteria|roles? (?:&|and) responsibilities|meetings?|rituals|cadence|"
+    r"fundamentals?|criteria|superpowers|characteristics|roles? (?:&|and) responsibilities|meetings?|rituals|cadence|"
     r"health metrics|"
     r"non-goals|out of scope|parking lot|backlog|learnings|lessons(?: learned)?|notes?|comments?|"
     r"tracking(?: notes?)?|risks?|dependencies|background|values|strategy|summary|zusammenfassung|"

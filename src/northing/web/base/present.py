@@ -1,6 +1,7 @@
 """From query answers to the shapes of the components. It formats and names; it decides nothing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -36,10 +37,10 @@ def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
         title=card.title,
         status=card.mark.status,
         spark=spark(card),
-        now=card.now,
+        now=replace(card.now, text=_without_noun(card.now.text, card.unit)),
         target=card.target.text,
         progress=card.progress,
-        week=card.week.text,
+        week=_without_noun(card.week.text, card.unit),
         week_tone=tone,
         confidence=card.confidence,
         owner=person(card.owner),
@@ -49,6 +50,12 @@ def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
         has_source=card.fed,
         chips=chips,
     )
+
+
+def _without_noun(text: str, unit: str) -> str:
+    """`12` of `12 pages`: in a dense row the target beside it names what is counted."""
+    found = units.unit(unit)
+    return text.removesuffix(found.noun).rstrip() if found.noun else text
 
 
 def spark(card: KeyResultCard) -> charts.Spark:
@@ -146,19 +153,25 @@ def chart(page: KeyResultPage, today: date) -> charts.KeyResultChart:
     """The big chart of a key result's page: values in the metric's own unit, every text ready."""
     card = page.card
     drawn = partial(_shown, card)
-    standing = [c for c in page.check_ins if c.value is not None and not c.superseded]
-    points = tuple(
+    standing = [c for c in reversed(page.check_ins) if c.value is not None and not c.superseded]
+    every = tuple(
         charts.Point(c.on, drawn(c.value), f"{c.day}: {c.value_text}", c.note)
-        for c in reversed(standing)
+        for c in standing
         if c.value is not None
     )
+    # Open dots are what somebody said; a pushed number is a thin line, but the newest counts as now.
+    said = tuple(
+        point for point, c in zip(every, standing, strict=True) if c.is_word or c is standing[-1]
+    )
+    fed = len(said) < len(every)
     return charts.KeyResultChart(
         title=card.title,
         summary=_summary(card),
         start=card.started_on,
         due=card.due_on,
         today=today,
-        points=points,
+        points=said,
+        readings=every if fed else (),
         baseline=_base(card),
         target=None if card.kind == Kind.KEEP else _shown_or_none(card, _goal(card)),
         bounds=_bounds(card),
@@ -247,9 +260,7 @@ def _base(card: KeyResultCard) -> float | None:
 def _bounds(card: KeyResultCard) -> tuple[float | None, float | None] | None:
     if card.kind != Kind.KEEP:
         return None
-    return _shown_or_none(card, getattr(card, "low", card.target.value)), _shown_or_none(
-        card, getattr(card, "high", None)
-    )
+    return _shown_or_none(card, card.low), _shown_or_none(card, card.high)
 
 
 def _goal(card: KeyResultCard) -> float | None:

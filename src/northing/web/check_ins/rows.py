@@ -25,7 +25,8 @@ def due_card(
     shown = present.due_card(
         card, reverse("key_result", args=(slug, card.number)),
         reverse("check_in", args=(slug, card.number)), is_up=is_up,
-        typed=dict(typed.items()) if typed is not None else None, errors=_errors(error),
+        typed={name: str(typed.get(name, "")) for name in FIELDS} if typed is not None else None,
+        errors=_errors(error),
         hidden=forms.hidden(back, key),
     )  # fmt: skip
     ticked = set(forms.steps(typed)) if typed is not None and "steps" in typed else None

@@ -78,7 +78,7 @@ class Maker:
                 name, label, kind, value, choices=choices, errors=errors, is_required=False, id=name
             )
         )
-        return Cell(name, label, view.control, problem, field in self.guesses)
+        return Cell(name, label, view.control, problem, bool(value) and field in self.guesses)
 
 
 def objective(o: PreviewObjective, problems: Problems, *, supports: str = "") -> Line:
@@ -144,7 +144,7 @@ def _number(make: Maker, item: StagedKeyResult, field: str) -> Cell:
         return make.cell(field, _("Done"), item.done, "select", choices)
     labels = {
         "baseline": _("From"), "target": _("To"), "low": _("At least"), "high": _("At most"),
-        "unit": _("Unit"), "score": _("Score, 0 to 1"),
+        "unit": _("Unit"), "score": _("Score"),
     }  # fmt: skip
     return make.cell(field, labels[field], getattr(item, field))
 

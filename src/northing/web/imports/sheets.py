@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from northing.actions.errors import ActionError
 from northing.actions.import_rows import ImportProblemsError
+from northing.domain import access
+from northing.domain.access import About, Verb
 from northing.domain.staging import NEW, StagedLine
 from northing.queries.cycles import CycleRef
 from northing.queries.imports import ImportPreview, Mapping, PreviewKeyResult, PreviewObjective
@@ -21,7 +23,6 @@ from northing.web.base.shapes import Link
 from northing.web.imports import lines
 from northing.web.imports.document import number, teams
 from northing.web.imports.lines import Cell, Line, Problems
-from northing.web.settings.frame import administers
 
 LINES = 100
 MOST_UNREAD, MOST_CONTEXT = 1000, 500
@@ -179,7 +180,7 @@ def _teams(request: Request, found: Sequence[Mapping], problems: Problems) -> tu
         _match(
             m, _("no team named"), problems,
             {k: v for k, v in everyone.items() if k in allowed or k == m.choice},
-            _("a new team of this name") if m.text and administers(request.caller) else "",
+            _("a new team of this name") if m.text and _may_make(request) else "",
         )
         for m in found
     )  # fmt: skip
@@ -189,12 +190,17 @@ def _cycles(
     request: Request, found: Sequence[Mapping], known: Sequence[CycleRef], problems: Problems
 ) -> tuple[Match, ...]:
     listed = {str(c.id): c.name for c in known if c.phase != "closed"}
-    admin = administers(request.caller)
+    admin = _may_make(request)
     new = _("a new cycle with these days")
     return tuple(
         _match(m, _("no period named"), problems, listed, new if m.can_be_new and admin else "")
         for m in found
     )
+
+
+def _may_make(request: Request) -> bool:
+    """Whether the caller may make teams and cycles that the document names."""
+    return access.may(request.caller, Verb.ADMINISTER, About())
 
 
 def _match(

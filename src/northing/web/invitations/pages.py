@@ -27,10 +27,11 @@ def invitation(request: AnyRequest, secret: str) -> HttpResponse:
     found = queries.invitation(secret, request.now)
     if found is None:
         return _gone(request)
-    if not request.user.is_authenticated:
+    account = request.user.pk
+    if account is None:
         return _stranger(request, secret, found)
     if request.method == "POST":
-        return _accept(request, secret, found)
+        return _accept(request, secret, found, account)
     return _offer(request, found)
 
 
@@ -61,9 +62,11 @@ def _offer(
     )
 
 
-def _accept(request: AnyRequest, secret: str, found: InvitationCard) -> HttpResponse:
+def _accept(
+    request: AnyRequest, secret: str, found: InvitationCard, account: int
+) -> HttpResponse:
     try:
-        actions.accept_invitation(secret, request.user.pk, request.now)
+        actions.accept_invitation(secret, account, request.now)
     except ActionError as error:
         return _offer(request, found, error)
     request.session.pop(REMEMBERED, None)

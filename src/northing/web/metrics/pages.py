@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -23,12 +24,20 @@ from northing.web.base.requests import Request
 from northing.web.base.shapes import Link
 from northing.web.metrics import forms, rows
 
+ON_A_PAGE = 200
+
 
 @require_http_methods(["GET", "HEAD"])
 def metrics(request: Request, workspace: str) -> HttpResponse:
-    """All metrics by team, each with its newest value."""
-    groups = rows.by_team(queries.metrics(request.caller), request.caller)
-    context = {"groups": groups, "may_create": bool(forms.teams(request))}
+    """All metrics by team, own teams first, each with its newest value."""
+    caller = request.caller
+    found = sorted(queries.metrics(caller), key=lambda m: m.team.id not in caller.teams)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "groups": rows.by_team(tuple(page), caller),
+        "page": page,
+        "may_create": bool(forms.teams(request)),
+    }
     return _show(request, "list", context)
 
 

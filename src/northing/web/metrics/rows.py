@@ -20,6 +20,7 @@ from northing.web.base import charts
 from northing.web.base.markup import finished
 
 FEWEST_FOR_A_CHART = 2
+LONGEST_ON_AN_AXIS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,8 @@ def chart(m: MetricCard, found: Sequence[ReadingCard], caller: Caller) -> Chart 
             count=len(found), value=found[-1].text
         ),
         start=first, due=last, today=last + timedelta(days=1), points=points, bounds=_bounds(m, unit),
-        words=charts.ChartWords(now=m.latest.text),
-        tick=lambda value: units.show_short(Decimal(f"{value:.10g}") * unit.factor, unit),
+        words=charts.ChartWords(now=_bare(m.latest.text, unit)),
+        tick=lambda v: _bare(units.show_short(Decimal(f"{v:.10g}") * unit.factor, unit), unit),
         day=partial(days.short, today=caller.today),
         month=lambda day: days.short(day, day).split("\N{NO-BREAK SPACE}")[-1],
     )  # fmt: skip
@@ -158,6 +159,12 @@ def chart(m: MetricCard, found: Sequence[ReadingCard], caller: Caller) -> Chart 
         finished(charts.key_result_chart(drawn, "wide")),
         finished(charts.key_result_chart(drawn, "phone")),
     )
+
+
+def _bare(text: str, unit: units.Unit) -> str:
+    """A value without the noun that is counted: the axis has no room for it, the title says it."""
+    counts = len(unit.code) > LONGEST_ON_AN_AXIS
+    return text.removesuffix(unit.code).rstrip() if counts else text
 
 
 def _bounds(m: MetricCard, unit: units.Unit) -> tuple[float | None, float | None] | None:

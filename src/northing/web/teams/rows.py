@@ -113,12 +113,11 @@ def tree(cards: Sequence[TeamCard], own: frozenset[int], slug: str) -> tuple[Bra
     """The teams of today as a tree, from cards that stand parent before child."""
     alive = [c for c in cards if not c.archived]
     known = {c.id for c in alive}
-    below: dict[int, list[Branch]] = {}
-    roots: list[Branch] = []
+    below: dict[int | None, list[Branch]] = {}
     for card in sorted(alive, key=lambda c: -c.depth):
         branch = _branch(card, tuple(below.pop(card.id, ())), own, slug)
-        (below.setdefault(card.parent, []) if card.parent in known else roots).append(branch)  # type: ignore[arg-type]  # a known parent is an id
-    return tuple(roots)
+        below.setdefault(card.parent if card.parent in known else None, []).append(branch)
+    return tuple(below.get(None, ()))
 
 
 def _branch(card: TeamCard, below: tuple[Branch, ...], own: frozenset[int], slug: str) -> Branch:
