@@ -5,6 +5,7 @@ takes the tests that need no database. Tests of the database so run on both; all
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ ON_CI = os.environ.get("CI") == "true"
 
 def main(options: Sequence[str]) -> int:
     """Run pytest on both databases; its exit status, or 1 where CI lacks something."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped too
     missing = _missing()
     for line in missing:
         print(f"test: NOT HERE: {line}", file=sys.stderr)
@@ -47,7 +49,12 @@ def _both(options: Sequence[str]) -> int:
 
 
 def _pytest(options: Sequence[str]) -> int:
-    return subprocess.run([sys.executable, "-m", "pytest", *options], check=False).returncode
+    command = [sys.executable, "-m", "pytest", "--durations=15", "--durations-min=2", *options]
+    with subprocess.Popen(command) as running:
+        try:
+            return running.wait()
+        finally:
+            running.terminate()
 
 
 if __name__ == "__main__":

@@ -31,7 +31,11 @@ class Api:
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         client: Any = Client(raise_request_exception=False)
         return client.generic(
-            method.upper(), f"/api/v1/{self.slug}{path}", data or b"", "application/json", headers=sent
+            method.upper(),
+            f"/api/v1/{self.slug}{path}",
+            data or b"",
+            "application/json",
+            headers=sent,
         )
 
 

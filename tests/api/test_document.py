@@ -28,7 +28,9 @@ def _operations(found: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def test_the_committed_document_is_this_one() -> None:
-    assert COMMITTED.read_text(encoding="utf-8") == document.text(api), "northing openapi > docs/openapi.json"
+    assert COMMITTED.read_text(encoding="utf-8") == document.text(api), (
+        "northing openapi > docs/openapi.json"
+    )
 
 
 def test_it_is_openapi_3_1_with_tokens(found: dict[str, Any]) -> None:
@@ -60,12 +62,25 @@ def test_every_member_of_a_path_is_a_parameter(found: dict[str, Any]) -> None:
         for method, operation in methods.items():
             if method == "parameters":
                 continue
-            named = {p["name"] for p in operation["parameters"] if p.get("in") == "path"} | {"workspace"}
+            named = {p["name"] for p in operation["parameters"] if p.get("in") == "path"} | {
+                "workspace"
+            }
             assert set(re.findall(r"{(\w+)}", path)) == named, f"{method} {path}"
 
 
 def test_no_state_is_a_verb_in_an_address(found: dict[str, Any]) -> None:
-    verbs = {"close", "reopen", "agree", "propose", "withdraw", "retarget", "resume", "cancel", "revoke", "move"}
+    verbs = {
+        "close",
+        "reopen",
+        "agree",
+        "propose",
+        "withdraw",
+        "retarget",
+        "resume",
+        "cancel",
+        "revoke",
+        "move",
+    }
     assert not verbs & {part for path in found["paths"] for part in path.split("/")}
 
 
@@ -84,10 +99,12 @@ def test_what_the_document_is_served_as(client: Any) -> None:
 
 def test_no_value_of_an_answer_is_a_binary_fraction(found: dict[str, Any]) -> None:
     """Decimals in answers are text: no schema of an answer holds a `number`."""
-    bodies = set(re.findall(r"schemas/(\w+)", json.dumps([o.get("requestBody") for _p, _m, o in _operations(found)])))
+    bodies = set(
+        re.findall(
+            r"schemas/(\w+)", json.dumps([o.get("requestBody") for _p, _m, o in _operations(found)])
+        )
+    )
     bodies |= {"NewStep", "NewCheckpoint"}
     for name, schema in found["components"]["schemas"].items():
         if name not in bodies:
             assert '"type": "number"' not in json.dumps(schema), name
-
-

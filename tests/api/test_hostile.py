@@ -74,12 +74,16 @@ def test_the_field_is_named_to_its_depth(cast: Cast, lea: Api) -> None:
 def test_another_host_gets_nothing(cast: Cast) -> None:
     from django.test import Client
 
-    answer = Client(raise_request_exception=False).get("/api/v1/kestrel/objectives", headers={"Host": "evil.example"})
+    answer = Client(raise_request_exception=False).get(
+        "/api/v1/kestrel/objectives", headers={"Host": "evil.example"}
+    )
     problem(answer, 400)
     assert b"evil" not in answer.content
 
 
-def test_a_fault_of_ours_says_nothing_of_itself(cast: Cast, lea: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_says_nothing_of_itself(
+    cast: Cast, lea: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 

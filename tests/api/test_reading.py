@@ -13,12 +13,24 @@ from northing.queries.key_results import KeyResultPage
 from tests.api.conftest import Api, good, problem
 from tests.cast import Cast, client_for, token_for
 
-LISTS = ("objectives", "key-results", "metrics", "people", "teams", "cycles", "tokens", "imports", "initiatives")
+LISTS = (
+    "objectives",
+    "key-results",
+    "metrics",
+    "people",
+    "teams",
+    "cycles",
+    "tokens",
+    "imports",
+    "initiatives",
+)
 PAGES = ("/my-week", "/settings", "/teams/platform", "/objectives/O-1", "/key-results/KR-1")
 
 
 @pytest.mark.parametrize("handle", ["ada", "lea", "max", "vera"])
-def test_everybody_inside_reads_every_list_and_page(handle: str, api_of: Callable[..., Api]) -> None:
+def test_everybody_inside_reads_every_list_and_page(
+    handle: str, api_of: Callable[..., Api]
+) -> None:
     api = api_of(handle, "read")
     for noun in LISTS:
         found = good(api("get", f"/{noun}"))
@@ -51,7 +63,9 @@ def test_a_revoked_and_an_expired_token_open_nothing(cast: Cast) -> None:
     problem(Api(secret)("get", "/settings"), 401)
 
 
-def test_a_draft_is_hidden_from_those_who_may_not_see_it(cast: Cast, api_of: Callable[..., Api]) -> None:
+def test_a_draft_is_hidden_from_those_who_may_not_see_it(
+    cast: Cast, api_of: Callable[..., Api]
+) -> None:
     path = f"/objectives/O-{cast.draft}"
     assert good(api_of("max")("get", path))["card"]["state"] == "draft"
     hidden = problem(api_of("vera")("get", path), 404)

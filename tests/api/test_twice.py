@@ -54,7 +54,12 @@ def test_two_people_change_the_same_field(cast: Cast, lea: Api) -> None:
     found = problem(lea("patch", path, late), 409)
     assert found["again"] is True
     assert found["differences"] == [
-        {"field": "title", "seen": saw["title"], "theirs": "Shipping is dull", "yours": "Shipping is calm"}
+        {
+            "field": "title",
+            "seen": saw["title"],
+            "theirs": "Shipping is dull",
+            "yours": "Shipping is calm",
+        }
     ]
     assert good(lea("get", path))["card"]["title"] == "Shipping is dull"
 
@@ -62,7 +67,13 @@ def test_two_people_change_the_same_field(cast: Cast, lea: Api) -> None:
 def test_two_people_change_different_fields(cast: Cast, lea: Api) -> None:
     path = f"/objectives/O-{cast.objective}"
     card = good(lea("get", path))["card"]
-    good(lea("patch", path, {"title": "Shipping is dull", "seen": {"title": card["title"]}, "reason": "a"}))
+    good(
+        lea(
+            "patch",
+            path,
+            {"title": "Shipping is dull", "seen": {"title": card["title"]}, "reason": "a"},
+        )
+    )
     good(lea("patch", path, {"why": "Days are lost.", "seen": {"why": card["why"]}, "reason": "b"}))
     now = good(lea("get", path))["card"]
     assert [now["title"], now["why"]] == ["Shipping is dull", "Days are lost."]
@@ -72,4 +83,6 @@ def test_a_number_seen_may_be_said_in_another_unit(cast: Cast, lea: Api) -> None
     path = f"/key-results/KR-{cast.key_results['decrease']}/targets"
     body = {"target": 480, "seen": {"target": "0.1 h"}, "reason": "six minutes are 0.1 h"}
     assert good(lea("post", path, body), 201)["card"]["target"]["value"] == "480"
-    assert problem(lea("post", path, body | {"target": 500}), 409)["differences"][0]["theirs"] == "480"
+    assert (
+        problem(lea("post", path, body | {"target": 500}), 409)["differences"][0]["theirs"] == "480"
+    )

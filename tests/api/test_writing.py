@@ -9,15 +9,31 @@ DRAFT = {"title": "Nobody waits for a build", "why": "It costs a day a week."}
 
 
 def test_the_life_of_an_objective(cast: Cast, lea: Api) -> None:
-    drafted = good(lea("post", "/objectives", DRAFT | {"team": cast.platform, "cycle": cast.cycle}), 201)
+    drafted = good(
+        lea("post", "/objectives", DRAFT | {"team": cast.platform, "cycle": cast.cycle}), 201
+    )
     key = drafted["card"]["key"]
-    kr = {"title": "Median build", "kind": "decrease", "unit": "s", "baseline": 1200, "target": "6 min"}
+    kr = {
+        "title": "Median build",
+        "kind": "decrease",
+        "unit": "s",
+        "baseline": 1200,
+        "target": "6 min",
+    }
     added = good(lea("post", f"/objectives/{key}/key-results", kr), 201)["card"]
     assert [added["baseline"]["value"], added["target"]["value"]] == ["1200", "360"]
-    assert good(lea("patch", f"/objectives/{key}", {"ambition": "committed"}))["card"]["ambition"] == "committed"
-    linked = good(lea("post", f"/objectives/{key}/alignments", {"supports": f"O-{cast.objective}"}), 201)
+    assert (
+        good(lea("patch", f"/objectives/{key}", {"ambition": "committed"}))["card"]["ambition"]
+        == "committed"
+    )
+    linked = good(
+        lea("post", f"/objectives/{key}/alignments", {"supports": f"O-{cast.objective}"}), 201
+    )
     assert linked["card"]["supports"][0]["key"] == f"O-{cast.objective}"
-    assert good(lea("delete", f"/objectives/{key}/alignments/O-{cast.objective}"))["card"]["supports"] == []
+    assert (
+        good(lea("delete", f"/objectives/{key}/alignments/O-{cast.objective}"))["card"]["supports"]
+        == []
+    )
     assert good(lea("post", f"/objectives/{key}/proposal"), 201)["card"]["state"] == "proposed"
     assert good(lea("delete", f"/objectives/{key}/proposal"))["card"]["state"] == "draft"
     good(lea("post", f"/objectives/{key}/proposal"), 201)
@@ -26,7 +42,12 @@ def test_the_life_of_an_objective(cast: Cast, lea: Api) -> None:
     assert problem(lea("delete", f"/objectives/{key}/closure"), 422)["place"] == "reason"
     reopened = good(lea("delete", f"/objectives/{key}/closure?reason=too%20early"))
     assert reopened["card"]["state"] == "active"
-    assert good(lea("post", f"/objectives/{key}/cancellation", {"reason": "not ours"}), 201)["card"]["state"] == "cancelled"
+    assert (
+        good(lea("post", f"/objectives/{key}/cancellation", {"reason": "not ours"}), 201)["card"][
+            "state"
+        ]
+        == "cancelled"
+    )
     verbs = [c["verb"] for c in good(lea("get", f"/objectives/{key}/history"))["items"]]
     assert verbs[:3] == ["cancel", "reopen", "close"]
     assert {c["door"] for c in good(lea("get", f"/objectives/{key}/history"))["items"]} == {"api"}
@@ -38,7 +59,10 @@ def test_the_life_of_a_key_result(cast: Cast, lea: Api) -> None:
     card = good(lea("post", f"{path}/targets", target), 201)["card"]
     assert [card["target"]["value"], card["first_target"]["value"]] == ["480", "360"]
     for noun, state in (("pause", "paused"), ("drop", "dropped")):
-        assert good(lea("post", f"{path}/{noun}", {"reason": "waiting"}), 201)["card"]["state"] == state
+        assert (
+            good(lea("post", f"{path}/{noun}", {"reason": "waiting"}), 201)["card"]["state"]
+            == state
+        )
         assert good(lea("delete", f"{path}/{noun}?reason=again"))["card"]["state"] == "open"
     edited = good(lea("patch", path, {"weight": 2.5, "reason": "It matters more."}))
     assert edited["card"]["weight"] == "2.5"
@@ -58,7 +82,9 @@ def test_a_check_in_by_number_and_as_typed(cast: Cast, api_of: Callable[..., Api
 
 
 def test_yes_no_and_steps(cast: Cast, lea: Api) -> None:
-    yes = good(lea("post", f"/key-results/KR-{cast.key_results['yes_no']}/check-ins", {"value": True}), 201)
+    yes = good(
+        lea("post", f"/key-results/KR-{cast.key_results['yes_no']}/check-ins", {"value": True}), 201
+    )
     assert yes["card"]["progress"]["value"] == "1"
     path = f"/key-results/KR-{cast.key_results['milestones']}"
     steps = good(lea("get", path))["card"]["steps"]
@@ -83,7 +109,13 @@ REFUSED = (
     ("vera", "post", "/comments", {"about": "KR-1", "text": "Hm."}, 403),
     ("max", "post", "/people", {"name": "Mallory"}, 403),
     ("max", "post", "/teams", {"name": "Mine", "parent": 1}, 403),
-    ("lea", "post", "/cycles", {"name": "X", "kind": "custom", "start": "2026-01-01", "end": "2026-02-01"}, 403),
+    (
+        "lea",
+        "post",
+        "/cycles",
+        {"name": "X", "kind": "custom", "start": "2026-01-01", "end": "2026-02-01"},
+        403,
+    ),
     ("lea", "patch", "/settings", {"name": "Ours"}, 403),
     ("otto", "post", "/objectives", DRAFT, 404),
     ("nobody", "post", "/objectives", DRAFT, 401),
@@ -108,7 +140,9 @@ def test_a_token_may_no_more_than_its_scopes(cast: Cast, api_of: Callable[..., A
 
 def test_people_teams_and_cycles(cast: Cast, api_of: Callable[..., Api]) -> None:
     ada = api_of("ada")
-    invited = good(ada("post", "/people", {"name": "Nia Roth", "email": "nia@kestrel.example"}), 201)
+    invited = good(
+        ada("post", "/people", {"name": "Nia Roth", "email": "nia@kestrel.example"}), 201
+    )
     assert invited["secret"].startswith("nin_")
     again = good(ada("post", f"/people/{invited['id']}/invitation"), 201)
     assert again["secret"] != invited["secret"]
@@ -144,7 +178,8 @@ def test_comments_initiatives_and_tokens(cast: Cast, lea: Api) -> None:
 
 
 def test_a_document_comes_in(cast: Cast, lea: Api) -> None:
-    text = "# Platform OKRs\n\n## Objective: Builds are calm\n\n- KR 1: Median build from 20 min to 6 min\n- KR 2: Every team has a runbook\n"
+    text = "# Platform OKRs\n\n## Objective: Builds are calm\n\n"
+    text += "- KR 1: Median build from 20 min to 6 min\n- KR 2: Every team has a runbook\n"
     body = {"source_name": "q1.md", "text": text, "team": cast.platform, "cycle": cast.cycle}
     staged = good(lea("post", "/imports", body), 201)
     assert [o["item"]["title"] for o in staged["objectives"]] == ["Builds are calm"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import cast
 
 from django.http import HttpResponse
 from django.test import Client
@@ -19,9 +20,8 @@ class Form:
     buttons: list[str] = field(default_factory=list)
 
     def send(self, client: Client, at: str = "", **typed: str | list[str]) -> HttpResponse:
-        """Type into it and send it; `None` leaves a field out."""
-        response: HttpResponse = client.post(self.action or at, {**self.fields, **typed})
-        return response
+        """Type into it and send it; `at` is the page's own address, for a form without one."""
+        return cast(HttpResponse, client.post(self.action or at, {**self.fields, **typed}))
 
 
 class _Reader(HTMLParser):

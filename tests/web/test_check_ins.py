@@ -231,6 +231,19 @@ def test_a_corrected_check_in_is_not_corrected_again(cast: Cast) -> None:
     assert client.post(where, sent | {"value": "30"}).status_code == 422
 
 
+def test_an_earlier_day_and_the_wish_to_adjust(cast: Cast) -> None:
+    client = client_for(cast.max)
+    sent = {"value": "33", "as_of": "2026-03-10", "adjust": "1"}
+    assert client.post(address(cast, "increase"), sent).status_code == 302
+    said = newest(cast, "increase")
+    assert (said.value, said.on.isoformat(), said.adjust) == (33, "2026-03-10", True)
+    refused = client.post(address(cast, "increase"), sent | {"as_of": "2027-01-01"})
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'name="as_of" value="2027-01-01"' in text
+    assert 'name="adjust" value="1" checked' in text
+
+
 def test_members_of_the_team_check_in_for_the_owner(cast: Cast) -> None:
     response = client_for(cast.lea).post(address(cast, "increase"), {"value": "36"})
     assert response.status_code == 302

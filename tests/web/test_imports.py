@@ -1,10 +1,12 @@
 """Documents in by the pages: read, looked through, corrected, imported in one go, or thrown away."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from northing.actions import imports as actions
 from northing.domain.access import Caller
@@ -13,7 +15,7 @@ from northing.queries import imports as queries
 from northing.queries import key_results, objectives, people
 from northing.queries.imports import ImportPreview
 from northing.transfer import markdown
-from tests.cast import Cast, client_for
+from tests.cast import NOW, Cast, build, client_for
 from tests.walls.seeing import queries_counted, seen
 
 BUDGET = 12
@@ -311,3 +313,31 @@ def test_a_lead_chooses_own_teams_only_and_an_admin_makes_new_ones(cast: Cast) -
     response = client_for(cast.lea).post(f"{HERE}{mine}/", form)
     assert response.status_code == 422
     assert "You may not do this." in response.content.decode()
+
+
+@pytest.mark.browser
+def test_on_a_phone_from_paste_to_team(
+    live_server: Any, window: Page, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORTHING_TODAY", NOW.date().isoformat())
+    cast = build()
+    cookie = client_for(cast.lea).cookies["northing_session"].value
+    window.context.add_cookies(
+        [{"name": "northing_session", "value": cookie, "url": live_server.url}]
+    )
+    window.set_viewport_size({"width": 390, "height": 844})
+    window.goto(f"{live_server.url}{HERE}")
+    window.get_by_label("Paste your document").fill(DOCUMENT)
+    window.get_by_role("button", name="Read it").click()
+    target = window.locator("[id='o0.k0.target']")
+    target.fill("soon")
+    window.get_by_role("button", name="Import", exact=True).first.click()
+    expect(target).to_have_attribute("aria-invalid", "true")
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not window.evaluate(wide), "the page scrolls sideways"
+    target.fill("5 min")
+    window.get_by_role("button", name="Import", exact=True).first.click()
+    expect(window.get_by_role("status")).to_contain_text("2 objectives, 3 key results")
+    window.get_by_role("main").get_by_role("link", name="Platform").first.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Platform")
+    expect(window.get_by_text("Nobody waits for a build")).to_be_visible()

@@ -161,7 +161,7 @@ def test_every_kind_is_made_with_the_form(cast: Cast, kind: str) -> None:
         assert (found.baseline.value, found.target.value) == (Decimal("0.45"), Decimal("0.2"))
     if kind == "milestones":
         assert [(s.title, s.weight, s.due_on) for s in found.steps] == [
-            ("Find it", 1, None), ("Mend it", 2, date(2026, 3, 20))]  # fmt: skip
+            ("Find it", Decimal(1), None), ("Mend it", Decimal(2), date(2026, 3, 20))]  # fmt: skip
 
 
 def test_fields_of_other_kinds_are_left_out(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """What an objective supports: links upward, loops refused."""
 
-from northing.actions import find
+from northing.actions import find, typed
 from northing.actions.change import Done, change
 from northing.actions.errors import InvalidError
 from northing.domain import alignment
@@ -16,12 +16,11 @@ def align(caller: Caller, number: int, supports: str, reason: str = "", *, key: 
     with change(caller, "align", reason, key=key, request=[number, supports]) as c:
         if c.earlier:
             return c.earlier
-        # One link at a time per workspace: two at once could close a loop that neither sees.
-        NumberSeries.objects.select_for_update().get(pk=caller.workspace)
+        one_at_a_time(caller)
         row = find.objective(caller, number)
         find.must(caller, Verb.EDIT, find.about_objective(row))
         parent, kr = _parent(caller, supports)
-        _refuse_loop(caller, row, parent)
+        refuse_loop(caller, row, parent)
         known = Alignment.objects.filter(
             objective=row, parent_objective=None if kr else parent, parent_key_result=kr
         )
@@ -55,19 +54,26 @@ def unalign(caller: Caller, number: int, supports: str, reason: str = "", *, key
 
 def _parent(caller: Caller, key: str) -> tuple[Objective, KeyResult | None]:
     letter, _dash, digits = key.strip().upper().partition("-")
-    if letter not in {"O", "KR"} or not digits.isdigit():
+    number = typed.whole(digits)
+    if letter not in {"O", "KR"} or number is None:
         raise InvalidError(
             _("{key!r} is no objective and no key result.", key=key[:20]),
             _("Write O-7 or KR-12."),
             "supports",
         )
     if letter == "O":
-        return find.objective(caller, int(digits), lock=False), None
-    kr = find.key_result(caller, int(digits))
+        return find.objective(caller, number, lock=False), None
+    kr = find.key_result(caller, number)
     return kr.objective, kr
 
 
-def _refuse_loop(caller: Caller, row: Objective, parent: Objective) -> None:
+def one_at_a_time(caller: Caller) -> None:
+    """Let one change of a workspace link at a time: two at once could close a loop that neither sees."""
+    NumberSeries.objects.select_for_update().get(pk=caller.workspace)
+
+
+def refuse_loop(caller: Caller, row: Objective, parent: Objective) -> None:
+    """Raise InvalidError where `row` would support itself by way of `parent`."""
     rows = Alignment.objects.filter(ws=caller.workspace).values_list(
         "objective_id", "parent_objective_id", "parent_key_result__objective_id"
     )

@@ -22,7 +22,8 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
-from northing.actions.errors import InvalidError, KeyReusedError
+from northing.actions import typed
+from northing.actions.errors import KeyReusedError
 from northing.domain.access import Caller
 from northing.kit.text import text as _
 from northing.store import guard
@@ -195,10 +196,10 @@ def change(
     another `request` raises KeyReusedError.
     """
     c = Change(caller.workspace, caller.person, caller.door, caller.now, verb)
-    c.reason = _checked(reason, MOST_REASON, "reason")
+    c.reason = typed.prose(reason, "reason", MOST_REASON)
     with transaction.atomic():
         if key:
-            c.claim(_checked(key, MOST_KEY, "key"), [verb, request])
+            c.claim(typed.line(key, "key", MOST_KEY), [verb, request])
         yield c
         if c.earlier is None:
             c.seal()
@@ -213,15 +214,6 @@ def change_without_caller(
         c = Change(workspace, person, "site", now, verb)
         yield c
         c.seal()
-
-
-def _checked(text: str, most: int, place: str) -> str:
-    clean = text.strip()
-    if len(clean) > most:
-        raise InvalidError(_("This is longer than {most} characters.", most=most), place=place)
-    if any(ord(ch) < ord(" ") and ch not in "\n\t" for ch in clean):
-        raise InvalidError(_("This holds characters that cannot be printed."), place=place)
-    return clean
 
 
 def locked(rows: "models.QuerySet[Any]", ids: Iterable[int]) -> list[Any]:

@@ -146,7 +146,7 @@ def keep(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
 def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
     """The instant meant: now, an instant given, or the end of a past day in the workspace's zone."""
     if isinstance(as_of, datetime):
-        found = as_of
+        found = typed.moment(as_of, "as_of")
     elif as_of is None or not as_of.strip():
         return caller.now
     else:
@@ -154,7 +154,7 @@ def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
         if day == caller.today:
             return caller.now
         found = datetime.combine(day, time(23, 59, 59), caller.zone)
-    if found.tzinfo is None or found > caller.now:
+    if found > caller.now:
         raise InvalidError(
             _("A check-in from the future cannot be known."),
             _("Choose today or an earlier day."),

@@ -28,10 +28,11 @@ def add(
             text=typed.prose(text, "text", 4000, required=True),
         )  # fmt: skip
         letter, _dash, digits = about.strip().upper().partition("-")
-        if letter == "O" and digits.isdigit():
-            row.objective = find.objective(caller, int(digits), lock=False)
-        elif letter == "KR" and digits.isdigit():
-            row.key_result = find.key_result(caller, int(digits))
+        number = typed.whole(digits)
+        if letter == "O" and number is not None:
+            row.objective = find.objective(caller, number, lock=False)
+        elif letter == "KR" and number is not None:
+            row.key_result = find.key_result(caller, number)
         else:
             raise InvalidError(
                 _("Comment on an objective or a key result."), _("Write O-7 or KR-12."), "about"

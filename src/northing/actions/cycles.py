@@ -38,7 +38,7 @@ def create(
             start=typed.must_day(start, "start"),
             end=typed.must_day(end, "end"),
         )
-        _check(caller, row)
+        check(caller, row)
         c.insert(row)
         if with_quarters:
             _add_quarters(c, caller, row)
@@ -58,7 +58,7 @@ def _add_quarters(c: Change, caller: Caller, year: Cycle) -> None:
             ws_id=caller.workspace, parent=year, kind=quarter.kind.value, name=quarter.name,
             start=quarter.start, end=quarter.end,
         )  # fmt: skip
-        _check(caller, row)
+        check(caller, row)
         c.insert(row)
 
 
@@ -75,7 +75,7 @@ def edit(
         changes = edited(row, _FIELDS, given, seen)
         for column, value in changes.items():
             setattr(row, column, value)
-        _check(caller, row)
+        check(caller, row)
         if changes:
             c.update(row, **changes)
         return c.answer(row)
@@ -114,7 +114,8 @@ def _open(caller: Caller, cycle: int) -> Cycle:
     return row
 
 
-def _check(caller: Caller, row: Cycle) -> None:
+def check(caller: Caller, row: Cycle) -> None:
+    """Raise InvalidError unless the dates and the place of a cycle make sense."""
     if row.start >= row.end:
         raise InvalidError(_("It would end before it starts."), _("Choose a later end."), "end")
     if (row.end - row.start).days > LONGEST_DAYS:

@@ -9,6 +9,7 @@ from northing.domain import access
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import ObjectiveState
 from northing.kit.text import text as _
+from northing.queries import sight
 from northing.store.cycles import Cycle
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Metric
@@ -51,7 +52,7 @@ def person(caller: Caller, pk: int | None, place: str = "owner") -> Person:
 
 
 def metric(caller: Caller, pk: int | None) -> Metric:
-    return _one(Metric.objects.all(), caller, "metric", pk=pk)
+    return _one(Metric.objects.filter(sight.metrics(caller)), caller, "metric", pk=pk)
 
 
 def metric_names(workspace: int, team: int, start: str) -> set[str]:
@@ -129,4 +130,5 @@ _WHO = {
     Verb.ADMINISTER: _("An admin may."),
     Verb.IMPORT: _("A lead imports into the own team, an admin anywhere."),
     Verb.TOKEN: _("Everybody makes tokens for themselves."),
+    Verb.OWN: _("Ask for a token that may write."),
 }

@@ -6,10 +6,12 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import TypeVar
 
-from northing.actions import check_ins, find, key_results, objectives, people, teams, typed
+from northing.actions import (
+    alignments, check_ins, cycles, find, key_results, objectives, people, teams, typed,
+)  # fmt: skip
 from northing.actions.change import Change
-from northing.actions.errors import ActionError, InvalidError
-from northing.domain import staging
+from northing.actions.errors import ActionError, ForbiddenError, InvalidError
+from northing.domain import access, staging
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CycleKind, KeyResultState, ObjectiveState, Origin
 from northing.domain.staging import Staged, StagedCycle, StagedKeyResult, StagedObjective
@@ -127,15 +129,15 @@ def _cycle(w: _Writing, cycle: StagedCycle) -> Cycle:
         if days in YEAR_DAYS
         else CycleKind.CUSTOM
     )
-    return w.c.insert(
-        Cycle(
-            ws_id=w.caller.workspace,
-            kind=kind.value,
-            name=typed.line(cycle.name, "cycle", 40),
-            start=start,
-            end=end,
-        )
+    row = Cycle(
+        ws_id=w.caller.workspace,
+        kind=kind.value,
+        name=typed.line(cycle.name, "cycle", 40),
+        start=start,
+        end=end,
     )
+    cycles.check(w.caller, row)
+    return w.c.insert(row)
 
 
 def _person(w: _Writing, name: str) -> int | None:
@@ -148,10 +150,9 @@ def _person(w: _Writing, name: str) -> int | None:
 
 
 def _objective(w: _Writing, place: int, o: StagedObjective) -> None:
-    row = Objective.objects.filter(ws=w.caller.workspace, origin_ref=o.ref).first()
-    is_new = row is None
-    if row is None:
-        row = w.attempt(f"o{place}", lambda: _new_objective(w, o))
+    known = Objective.objects.filter(ws=w.caller.workspace, origin_ref=o.ref).first()
+    is_new = known is None
+    row = w.attempt(f"o{place}", lambda: _own(w, known) if known else _new_objective(w, o))
     if row is None:
         return
     w.made[o.ref] = row
@@ -161,6 +162,16 @@ def _objective(w: _Writing, place: int, o: StagedObjective) -> None:
             w.attempt(f"o{place}.k{n}", lambda kr=kr: _key_result(w, row, kr))  # type: ignore[misc]  # a bound loop variable
     if is_new:
         _settle(w, row, o, ended=ended)
+
+
+def _own(w: _Writing, row: Objective) -> Objective:
+    """What came from a document of this name before, if the importer may write to its team."""
+    if not access.may(w.caller, Verb.IMPORT, About(team=row.team_id)):
+        raise ForbiddenError(
+            _("{key} came from a document of this name and belongs to another team.", key=row.key),
+            _("Give your document another name."),
+        )
+    return row
 
 
 def _new_objective(w: _Writing, o: StagedObjective) -> Objective:
@@ -221,7 +232,7 @@ def _free_metric_name(above: Objective, kr: StagedKeyResult) -> str:
 
 def _check_in(w: _Writing, row: KeyResult, kr: StagedKeyResult) -> None:
     try:
-        value = staging.value_of(kr)
+        value = typed.value(staging.value_of(kr), row.unit, "score")
     except (ArithmeticError, ValueError):
         raise InvalidError(
             _("This score cannot be read."), _("Write a share such as 0.7, or nothing."), "score"
@@ -276,10 +287,13 @@ def _settle(w: _Writing, row: Objective, o: StagedObjective, *, ended: bool) -> 
 
 
 def _align(w: _Writing, staged: Staged) -> None:
-    for o in staged.objectives:
+    alignments.one_at_a_time(w.caller)
+    for n, o in enumerate(staged.objectives):
         child, parent = w.made.get(o.ref), w.made.get(o.supports)
         if not isinstance(child, Objective) or parent is None:
             continue
+        above = parent if isinstance(parent, Objective) else parent.objective
+        w.attempt(f"o{n}", partial(alignments.refuse_loop, w.caller, child, above))
         up = {"parent_objective" if isinstance(parent, Objective) else "parent_key_result": parent}
         if not Alignment.objects.filter(objective=child, **up).exists():
             w.c.insert(Alignment(ws_id=w.c.workspace, objective=child, **up), event=False)

@@ -75,6 +75,7 @@ def _chosen(caller: Caller, staged: Staged) -> Staged:
 def edit(caller: Caller, pk: int, given: Mapping[str, str]) -> Done:
     """Correct a staged import; names as in domain.staging."""
     with change(caller, "edit_import") as c:
+        find.must(caller, Verb.OWN, About())
         row = _waiting(caller, pk)
         clean = {n: typed.prose(t, n, 4000) for n, t in given.items()}
         try:
@@ -92,6 +93,7 @@ def commit(caller: Caller, pk: int, *, key: str = "") -> Done:
     with change(caller, "import", key=key, request=pk) as c:
         if c.earlier:
             return c.earlier
+        find.must(caller, Verb.OWN, About())
         row = _waiting(caller, pk, committed_too=True)
         if row.committed_at is not None:
             return c.answer(row)
@@ -104,6 +106,7 @@ def commit(caller: Caller, pk: int, *, key: str = "") -> Done:
 def discard(caller: Caller, pk: int) -> Done:
     """Throw a staged import away; nothing of it was written."""
     with change(caller, "discard_import") as c:
+        find.must(caller, Verb.OWN, About())
         row = _waiting(caller, pk)
         c.update(row, discarded_at=caller.now)
         return c.answer(row)

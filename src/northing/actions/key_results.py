@@ -190,11 +190,19 @@ def _check_values(row: KeyResult) -> None:
         raise InvalidError(_("The lower bound is not below the upper one."), "", "high")
 
 
-def _must_be_ready(row: KeyResult) -> None:
+def _is_drafted(row: KeyResult) -> bool:
+    return row.objective.state in objectives.DRAFTED
+
+
+def _missing(row: KeyResult) -> Sequence[object]:
+    """What a key result lacks to be active."""
     steps = Step.objects.filter(key_result=row).order_by("position")
-    missing = readiness.missing(
-        row.snapshot(row.objective.ambition, steps=steps), has_metric=row.metric_id is not None
-    )
+    picture = row.snapshot(row.objective.ambition, steps=steps)
+    return readiness.missing(picture, has_metric=row.metric_id is not None)
+
+
+def _must_be_ready(row: KeyResult) -> None:
+    missing = _missing(row)
     if missing:
         raise InvalidError(
             _("It lacks {missing}.", missing=", ".join(map(str, missing))),
@@ -272,6 +280,8 @@ def edit(
             _set_measure(c, caller, row, measure, given, reason)
         changes = edited(row, _fields(row.unit), given, seen)
         _apply(c, caller, row, changes, reason)
+        if (steps is not None or checkpoints is not None) and not _is_drafted(row):
+            c.reason = typed.reason(reason)
         if steps is not None:
             c.delete(Step.objects.filter(key_result=row))
             _set_steps(c, row, steps)
@@ -316,7 +326,13 @@ def _apply(c: Change, caller: Caller, row: KeyResult, changes: dict[str, Any], r
         find.person(
             caller, row.owner_id if changes["owner_id"] is None else int(str(changes["owner_id"]))
         )
-    active = row.objective.state not in objectives.DRAFTED
+    active = not _is_drafted(row)
+    if active and "kind" in changes and not _missing(row):
+        raise InvalidError(
+            _("The kind of an active key result stays."),
+            _("Drop it and add another key result."),
+            "kind",
+        )
     settled = {n for n in ("baseline", "target", "low", "high") if getattr(row, n) is not None}
     if active and settled & set(changes):
         raise InvalidError(

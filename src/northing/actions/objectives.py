@@ -86,7 +86,8 @@ def next_key_result_number(c: Change) -> int:
     return _number(c, "next_key_result")
 
 
-def _contribute(c: Change, caller: Caller, row: Objective, teams: Sequence[int]) -> None:
+def _contribute(c: Change, caller: Caller, row: Objective, teams: Sequence[int]) -> bool:
+    """Make these the contributing teams; whether that changed anything."""
     wanted = {find.team(caller, t).pk for t in teams} - {row.team_id}
     now = set(ObjectiveTeam.objects.filter(objective=row).values_list("team", flat=True))
     c.delete(ObjectiveTeam.objects.filter(objective=row, team__in=now - wanted))
@@ -98,6 +99,7 @@ def _contribute(c: Change, caller: Caller, row: Objective, teams: Sequence[int])
     )
     if wanted != now:
         c.touched(row)
+    return wanted != now
 
 
 def edit(
@@ -112,9 +114,8 @@ def edit(
         row = _editable(caller, number)
         changes = edited(row, _FIELDS, given, seen)
         _check_references(caller, row, changes)
-        if contributors is not None:
-            _contribute(c, caller, row, contributors)
-        if changes and row.state not in DRAFTED:
+        moved = contributors is not None and _contribute(c, caller, row, contributors)
+        if (changes or moved) and row.state not in DRAFTED:
             c.reason = typed.reason(reason)
         if changes:
             c.update(row, **changes)
@@ -268,9 +269,10 @@ def _must_be(row: Objective, states: set[str], otherwise: object) -> None:
 
 def number_of(text: str, place: str) -> int:
     """An id typed or chosen in a form."""
-    if not text.strip().isdigit():
+    found = typed.whole(text)
+    if found is None:
         raise InvalidError(_("Choose one of the list."), "", place)
-    return int(text)
+    return found
 
 
 _FIELDS = {

@@ -15,6 +15,7 @@ from northing.store.outlooks import Outlook
 
 SLICE = 200
 MOVED = Decimal("0.02")
+MOST_RATIO = Decimal(10) ** 12
 
 
 def refresh(
@@ -66,7 +67,8 @@ def _moved(last: Outlook, found: rules.Outlook) -> bool:
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:
-    return None if value is None else round(value, 10)
+    """To the column's digits; a ratio that no column holds is kept at the limit."""
+    return None if value is None else round(min(MOST_RATIO, max(-MOST_RATIO, value)), 10)
 
 
 def sweep(caller: Caller, after: int = 0) -> Done:

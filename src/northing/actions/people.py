@@ -84,8 +84,7 @@ def add(
 
 
 def _invitation(c: Change, person: Person, now: datetime) -> str:
-    for old in Invitation.objects.filter(person=person, accepted_at=None, revoked_at=None):
-        c.update(old, revoked_at=now)
+    _revoke_invitations(c, person)
     secret = secrets.fresh("nin")
     c.insert(
         Invitation(
@@ -96,6 +95,12 @@ def _invitation(c: Change, person: Person, now: datetime) -> str:
         )
     )
     return secret
+
+
+def _revoke_invitations(c: Change, person: Person) -> None:
+    """No older link lets this person in."""
+    for old in Invitation.objects.filter(person=person, accepted_at=None, revoked_at=None):
+        c.update(old, revoked_at=c.now)
 
 
 def reinvite(caller: Caller, person: int, *, key: str = "") -> Done:
@@ -122,7 +127,8 @@ def accept_invitation(secret: str, account: int, now: datetime) -> Done:
         )
     with change_without_caller(found.ws_id, found.person_id, "accept_invitation", now) as c:
         row = Invitation.objects.select_for_update().select_related("person").get(pk=found.pk)
-        if row.accepted_at is not None or row.person.account_id is not None:
+        used = row.accepted_at is not None or row.person.account_id is not None
+        if used or row.revoked_at is not None:
             raise NotFoundError(
                 _("This invitation was used."), _("Ask for a new link."), "invitation"
             )
@@ -150,9 +156,10 @@ def edit(
             raise find.not_found("person")
         changes = edited(row, _FIELDS, given, seen)
         own = caller.person == person and set(changes) <= {"name", "email"}
-        if not own:
-            find.must(caller, Verb.ADMINISTER, About())
+        find.must(caller, Verb.OWN if own else Verb.ADMINISTER, About())
         _check(caller, row, changes)
+        if changes.get("state") == PersonState.INACTIVE.value:
+            _revoke_invitations(c, row)
         if changes:
             c.update(row, **changes)
         return c.answer(row)
@@ -181,7 +188,12 @@ def _check(caller: Caller, row: Person, changes: dict[str, str]) -> None:
 
 
 def _handle(text: str) -> str:
-    return typed.slug(typed.line(text, "handle", 40))
+    found = typed.slug(typed.line(text, "handle", 40))
+    if not found:
+        raise InvalidError(
+            _("A handle holds letters from a to z or digits."), _("Write it like ada-byrne."), "handle"
+        )
+    return found
 
 
 _FIELDS = {

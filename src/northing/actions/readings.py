@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from northing.actions import typed
 from northing.actions.change import Change
 from northing.actions.errors import InvalidError
 from northing.domain.snapshot import Origin
@@ -12,11 +13,7 @@ from northing.store.metrics import Metric, Reading
 
 def store(c: Change, metric: Metric, value: Decimal, as_of: datetime, origin: Origin) -> Reading:
     """A reading within the bounds that its metric cannot leave, not later than now."""
-    if as_of.tzinfo is None:
-        raise InvalidError(
-            _("This time has no zone."), _("Write it like 2026-03-12T06:40:00Z."), "as_of"
-        )
-    if as_of > c.now:
+    if typed.moment(as_of, "as_of") > c.now:
         raise InvalidError(
             _("A reading from the future cannot be known."), _("Send it when it is true."), "as_of"
         )

@@ -145,9 +145,10 @@ def leave(caller: Caller, team: int, person: int, *, key: str = "") -> Done:
 
 
 def _parent(text: str) -> int | None:
-    if text.strip() and not text.strip().isdigit():
+    found = typed.whole(text)
+    if text.strip() and found is None:
         raise InvalidError(_("Choose a team."), "", "parent")
-    return int(text) if text.strip() else None
+    return found
 
 
 _FIELDS = {

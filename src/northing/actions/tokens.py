@@ -47,6 +47,7 @@ def revoke(caller: Caller, token: int, *, key: str = "") -> Done:
     with change(caller, "revoke_token", key=key, request=token) as c:
         if c.earlier:
             return c.earlier
+        find.must(caller, Verb.OWN, About())
         row = Token.objects.select_for_update().filter(ws=caller.workspace, pk=token).first()
         if row is None or (row.person_id != caller.person and not caller.is_admin):
             raise find.not_found("token")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -17,6 +17,10 @@ Typed = str | Decimal
 """A value: text as people type it (`450 ms`, `+3`), or a Decimal already in base units."""
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
+LONGEST_ID = 18
+UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})
+TURNING = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+"""Marks that turn the text after them around, so that it reads as something else."""
 MOST_WEIGHT = Decimal(1000)
 
 
@@ -33,7 +37,10 @@ def prose(text: str, place: str, most: int, *, required: bool = False) -> str:
 
 
 def _printable(text: str, place: str) -> str:
-    if any(unicodedata.category(ch) in {"Cc", "Cs"} and ch not in "\n\t" for ch in text):
+    if any(
+        ch in TURNING or (unicodedata.category(ch) in {"Cc", "Cs"} and ch not in "\n\t")
+        for ch in text
+    ):
         raise InvalidError(
             _("This holds characters that cannot be printed."), _("Type it again by hand."), place
         )
@@ -41,7 +48,7 @@ def _printable(text: str, place: str) -> str:
 
 
 def _limited(text: str, place: str, most: int, *, required: bool) -> str:
-    if required and not text:
+    if required and all(unicodedata.category(ch) in UNSEEN for ch in text):
         raise InvalidError(_("This is empty."), _("Write something here."), place)
     if len(text) > most:
         raise InvalidError(
@@ -127,6 +134,28 @@ def choice(text: str, words: type[E], place: str) -> E:
             _("Choose one of: {words}.", words=", ".join(w.value for w in words)),
             place,
         ) from None
+
+
+def whole(text: str) -> int | None:
+    """A whole number such as an id; None for everything else that may look like one (`²`, `-1`)."""
+    clean = text.strip()
+    fits = clean.isascii() and clean.isdigit() and len(clean) <= LONGEST_ID
+    return int(clean) if fits else None
+
+
+def moment(found: datetime, place: str) -> datetime:
+    """An instant with its zone, in a year that calendars of every zone know."""
+    if found.tzinfo is None:
+        raise InvalidError(
+            _("This time has no zone."), _("Write it like 2026-03-12T06:40:00Z."), place
+        )
+    if not EARLIEST.year <= found.year <= LATEST.year:
+        raise InvalidError(
+            _("{day} is too far away.", day=found.date().isoformat()),
+            _("Choose a day between 1990 and 2199."),
+            place,
+        )
+    return found
 
 
 def weight(text: str | Decimal, place: str = "weight") -> Decimal:

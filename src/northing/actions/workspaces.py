@@ -74,7 +74,7 @@ def _furnish(ws: Workspace, given: Founding, now: datetime, account: int | None)
         c.insert(NumberSeries(ws=ws), event=False)
         admin = Person(
             ws=ws, account_id=account, name=typed.line(given.admin_name, "admin_name", 80),
-            handle=typed.slug(given.admin_handle or given.admin_name), role=Role.ADMIN.value,
+            handle=typed.slug(given.admin_handle or given.admin_name) or "admin", role=Role.ADMIN.value,
             email=typed.email(given.admin_email), state=PersonState.ACTIVE.value,
         )  # fmt: skip
         c.insert(admin)
@@ -125,16 +125,18 @@ def edit(
 
 def weekday(text: str) -> int:
     """0 (Monday) to 6."""
-    if not text.strip().isdigit() or int(text) >= WEEKDAYS:
+    found = typed.whole(text)
+    if found is None or found >= WEEKDAYS:
         raise InvalidError(_("A weekday is a number from 0 (Monday) to 6."), "", "weekday")
-    return int(text)
+    return found
 
 
 def month(text: str) -> int:
     """1 to 12."""
-    if not text.strip().isdigit() or not 1 <= int(text) <= MONTHS:
+    found = typed.whole(text)
+    if found is None or not 1 <= found <= MONTHS:
         raise InvalidError(_("A month is a number from 1 to 12."), "", "fiscal_month")
-    return int(text)
+    return found
 
 
 _FIELDS = {

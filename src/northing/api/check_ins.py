@@ -24,24 +24,38 @@ class Statement(Body):
     """What you say of a key result: a value or "no change", a confidence, a note."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"value": "412 ms", "confidence": 7, "note": "Cache warmed."}]}
+        json_schema_extra={
+            "examples": [{"value": "412 ms", "confidence": 7, "note": "Cache warmed."}]
+        }
     )
 
     value: Value | bool | None = None
     confidence: Annotated[
         int | None,
-        Field(ge=0, le=10, description="How many times in 10 shall we end at or beyond the success line?"),
+        Field(
+            ge=0,
+            le=10,
+            description="How many times in 10 shall we end at or beyond the success line?",
+        ),
     ] = None
     note: Prose = ""
     no_change: bool = False
-    adjust: Annotated[bool, Field(description="The weekly question: keep going, or adjust?")] = False
+    adjust: Annotated[bool, Field(description="The weekly question: keep going, or adjust?")] = (
+        False
+    )
     as_of: Annotated[
-        str | None, Field(max_length=40, description="A past day or an instant with its zone; now unless given.")
+        str | None,
+        Field(
+            max_length=40, description="A past day or an instant with its zone; now unless given."
+        ),
     ] = None
     steps_done: Annotated[
-        list[Id] | None, Field(max_length=50, description="Ids of the steps that are done after this.")
+        list[Id] | None,
+        Field(max_length=50, description="Ids of the steps that are done after this."),
     ] = None
-    reason: Annotated[str, Field(max_length=1000, description="Corrections only: what was wrong.")] = ""
+    reason: Annotated[
+        str, Field(max_length=1000, description="Corrections only: what was wrong.")
+    ] = ""
 
 
 def _said(body: Statement) -> check_ins.Said:
@@ -52,7 +66,12 @@ def _said(body: Statement) -> check_ins.Said:
     )  # fmt: skip
 
 
-@read(router, "/key-results/{key_result}/check-ins", Listing[CheckInCard], "The check-ins of a key result")
+@read(
+    router,
+    "/key-results/{key_result}/check-ins",
+    Listing[CheckInCard],
+    "The check-ins of a key result",
+)
 def check_ins_list(request: Request, key_result: Key, page: Page) -> Listing[CheckInCard] | None:
     """Newest first; superseded ones stay visible."""
     found = queries.check_ins(request.caller, keys.key_result(key_result))
@@ -68,10 +87,17 @@ def record(request: Request, key_result: Key, body: Statement) -> KeyResultPage 
 
 
 @create(
-    router, "/key-results/{key_result}/check-ins/{check_in}/correction", KeyResultPage, "Correct a check-in"
+    router,
+    "/key-results/{key_result}/check-ins/{check_in}/correction",
+    KeyResultPage,
+    "Correct a check-in",
 )
-def supersede(request: Request, key_result: Key, check_in: Id, body: Statement) -> KeyResultPage | None:
+def supersede(
+    request: Request, key_result: Key, check_in: Id, body: Statement
+) -> KeyResultPage | None:
     """A new check-in takes its place; the old one stays visible. Asks for a reason."""
     number = keys.key_result(key_result)
-    check_ins.supersede(request.caller, number, check_in, _said(body), body.reason, key=key(request))
+    check_ins.supersede(
+        request.caller, number, check_in, _said(body), body.reason, key=key(request)
+    )
     return key_results.key_result(request.caller, number)

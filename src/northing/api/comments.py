@@ -24,14 +24,21 @@ class NewComment(Body):
     about: Annotated[str, Field(max_length=20, examples=["O-7", "KR-12"])]
     text: Prose
     check_in: Id | None = None
-    story: Annotated[bool, Field(description="Tells who did what that moved the key result.")] = False
+    story: Annotated[bool, Field(description="Tells who did what that moved the key result.")] = (
+        False
+    )
 
 
 @create(router, "/comments", Done, "Comment")
 def add(request: Request, body: NewComment) -> Done:
     """Members. Comments are read with the noun they are about."""
     return comments.add(
-        request.caller, body.about, body.text, check_in=body.check_in, story=body.story, key=key(request)
+        request.caller,
+        body.about,
+        body.text,
+        check_in=body.check_in,
+        story=body.story,
+        key=key(request),
     )
 
 

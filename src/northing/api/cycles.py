@@ -23,7 +23,13 @@ class NewCycle(Body):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"name": "Q1 2027", "kind": "quarter", "start": "2027-01-01", "end": "2027-03-31", "parent": 6}
+                {
+                    "name": "Q1 2027",
+                    "kind": "quarter",
+                    "start": "2027-01-01",
+                    "end": "2027-03-31",
+                    "parent": 6,
+                }
             ]
         }
     )
@@ -74,7 +80,7 @@ def edit(request: Request, cycle: Id, body: CycleEdit) -> CycleRef | None:
 
 
 @create(router, "/cycles/{cycle}/closure", CycleRef, "Close a cycle for ever")
-def close(request: Request, cycle: Id, body: Why = FromBody(Why())) -> CycleRef | None:
+def close(request: Request, cycle: Id, body: Annotated[Why, FromBody(Why())]) -> CycleRef | None:
     """Admins, after its end, once none of its objectives is still active."""
     cycles.close(request.caller, cycle, body.reason, key=key(request))
     return _card(request, cycle)

@@ -44,7 +44,9 @@ class NewImport(Body):
 class Corrections(Body):
     """Fields of the preview by their flat names; `o3.k1.include` with an empty text leaves a line out."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"fields": {"o0.k1.target": "250 ms"}}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"fields": {"o0.k1.target": "250 ms"}}]}
+    )
 
     fields: Annotated[
         dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=4000)]],

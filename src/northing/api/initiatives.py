@@ -21,7 +21,9 @@ class NewInitiative(Body):
     """Work on a key result by one of your teams (the objective's team unless given)."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"title": "Cache the price list", "link": "https://example.org/T-31"}]}
+        json_schema_extra={
+            "examples": [{"title": "Cache the price list", "link": "https://example.org/T-31"}]
+        }
     )
 
     title: Line
@@ -35,7 +37,9 @@ class InitiativeEdit(Body):
     """Only the fields that change; `done` remembers the day."""
 
     title: Line | None = None
-    state: Annotated[str, Field(max_length=10, description="planned, doing, done or stopped.")] | None = None
+    state: (
+        Annotated[str, Field(max_length=10, description="planned, doing, done or stopped.")] | None
+    ) = None
     owner: Id | None = None
     due_on: Day | None = None
     link: Line | None = None
@@ -70,5 +74,7 @@ def show(request: Request, initiative: Id) -> InitiativeCard | None:
 @amend(router, "/initiatives/{initiative}", InitiativeCard, "Edit an initiative")
 def edit(request: Request, initiative: Id, body: InitiativeEdit) -> InitiativeCard | None:
     """Members of its team."""
-    initiatives.edit(request.caller, initiative, given(body), seen(body.seen), body.reason, key=key(request))
+    initiatives.edit(
+        request.caller, initiative, given(body), seen(body.seen), body.reason, key=key(request)
+    )
     return queries.initiative(request.caller, initiative)

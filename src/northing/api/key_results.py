@@ -10,7 +10,20 @@ from northing.api.base import keys
 from northing.api.base.endpoints import amend, create, read, remove
 from northing.api.base.lists import Page
 from northing.api.base.requests import Request, key
-from northing.api.base.values import Body, Day, Id, Line, Number, Seen, Value, Why, given, maybe, seen, text
+from northing.api.base.values import (
+    Body,
+    Day,
+    Id,
+    Line,
+    Number,
+    Seen,
+    Value,
+    Why,
+    given,
+    maybe,
+    seen,
+    text,
+)
 from northing.queries import key_results as queries
 from northing.queries.key_results import KeyResultList, KeyResultPage
 
@@ -55,7 +68,10 @@ class NewKeyResult(Body):
     title: Line
     kind: Annotated[
         str,
-        Field(max_length=20, description="increase, decrease, keep, milestones, yes_no or find_baseline."),
+        Field(
+            max_length=20,
+            description="increase, decrease, keep, milestones, yes_no or find_baseline.",
+        ),
     ]
     metric: Id | None = None
     metric_name: Line = ""
@@ -96,7 +112,9 @@ class NewTarget(Body):
     """A new target, bound or due date, with its reason; the first target stays known."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"target": "300 ms", "reason": "The new gateway adds 40 ms."}]}
+        json_schema_extra={
+            "examples": [{"target": "300 ms", "reason": "The new gateway adds 40 ms."}]
+        }
     )
 
     reason: Annotated[str, Field(max_length=1000)]
@@ -125,7 +143,9 @@ def key_results_list(
     team: Annotated[int | None, Query(None, ge=1, lt=2**63)],
     cycle: Annotated[int | None, Query(None, ge=1, lt=2**63)],
     state: Annotated[str, Query("", max_length=20)],
-    mine: Annotated[bool, Query(False, description="Only your own: the only person to filter by is you.")],
+    mine: Annotated[
+        bool, Query(False, description="Only your own: the only person to filter by is you.")
+    ],
     due: Annotated[bool, Query(False, description="Only your own that wait for a check-in.")],
     page: Page,
 ) -> KeyResultList:
@@ -140,13 +160,17 @@ def add(
     request: Request, objective: Annotated[str, Field(examples=["O-7"])], body: NewKeyResult
 ) -> KeyResultPage | None:
     """On an active objective it must be ready, and a reason is asked for."""
-    values = {name: maybe(getattr(body, name), name) for name in ("baseline", "target", "low", "high")}
+    values = {
+        name: maybe(getattr(body, name), name) for name in ("baseline", "target", "low", "high")
+    }
     new = key_results.NewKeyResult(
         title=body.title, kind=body.kind, metric=body.metric, metric_name=body.metric_name, unit=body.unit,
         owner=body.owner, weight=text(body.weight, "weight"), started_on=body.started_on, due_on=body.due_on,
         steps=_steps(body.steps), checkpoints=_checkpoints(body.checkpoints), **values,
     )  # fmt: skip
-    done = key_results.add(request.caller, keys.objective(objective), new, body.reason, key=key(request))
+    done = key_results.add(
+        request.caller, keys.objective(objective), new, body.reason, key=key(request)
+    )
     return _page(request, keys.key_result(done.key))
 
 
@@ -205,7 +229,9 @@ def drop(request: Request, key_result: Key, body: Why) -> KeyResultPage | None:
     return _page(request, number)
 
 
-@remove(router, "/key-results/{key_result}/drop", KeyResultPage, "Reopen a dropped or closed key result")
+@remove(
+    router, "/key-results/{key_result}/drop", KeyResultPage, "Reopen a dropped or closed key result"
+)
 def reopen(request: Request, key_result: Key, reason: Reason) -> KeyResultPage | None:
     """With a reason."""
     number = keys.key_result(key_result)

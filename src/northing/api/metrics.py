@@ -23,14 +23,18 @@ class NewMetric(Body):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"team": 3, "name": "p95 of checkout", "unit": "ms", "direction": "down", "low": 0}]
+            "examples": [
+                {"team": 3, "name": "p95 of checkout", "unit": "ms", "direction": "down", "low": 0}
+            ]
         }
     )
 
     team: Id
     name: Line
     unit: Annotated[str, Field(max_length=40)] = ""
-    direction: Annotated[str, Field(max_length=10, description="up or down: which way is good.")] = "up"
+    direction: Annotated[
+        str, Field(max_length=10, description="up or down: which way is good.")
+    ] = "up"
     low: Value | None = None
     high: Value | None = None
     healthy_low: Value | None = None
@@ -58,7 +62,12 @@ class NewReading(Body):
 
     value: Value
     as_of: Annotated[
-        str | None, Field(max_length=40, description="An instant with its zone.", examples=["2026-03-12T06:40:00Z"])
+        str | None,
+        Field(
+            max_length=40,
+            description="An instant with its zone.",
+            examples=["2026-03-12T06:40:00Z"],
+        ),
     ] = None
 
 
@@ -74,7 +83,9 @@ def metrics_list(
 def create_metric(request: Request, body: NewMetric) -> MetricCard | None:
     """Members of the team."""
     bounds = {name: maybe(getattr(body, name), name) for name in BOUNDS}
-    new = metrics.NewMetric(body.team, body.name, body.unit, body.direction, owner=body.owner, **bounds)
+    new = metrics.NewMetric(
+        body.team, body.name, body.unit, body.direction, owner=body.owner, **bounds
+    )
     done = metrics.create(request.caller, new, key=key(request))
     return queries.metric(request.caller, done.id)
 
@@ -88,7 +99,9 @@ def show(request: Request, metric: Id) -> MetricCard | None:
 @amend(router, "/metrics/{metric}", MetricCard, "Edit a metric")
 def edit(request: Request, metric: Id, body: MetricEdit) -> MetricCard | None:
     """Members of its team."""
-    metrics.edit(request.caller, metric, given(body), seen(body.seen), body.reason, key=key(request))
+    metrics.edit(
+        request.caller, metric, given(body), seen(body.seen), body.reason, key=key(request)
+    )
     return queries.metric(request.caller, metric)
 
 
@@ -106,7 +119,5 @@ def push(request: Request, metric: Id, body: NewReading) -> MetricCard | None:
 
     One line does it: `curl -H "Authorization: Bearer $TOKEN" -d '{"value": "412 ms"}' …/metrics/7/readings`
     """
-    metrics.push(
-        request.caller, metric, text(body.value), instant(body.as_of), key=key(request)
-    )
+    metrics.push(request.caller, metric, text(body.value), instant(body.as_of), key=key(request))
     return queries.metric(request.caller, metric)

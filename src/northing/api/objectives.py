@@ -34,7 +34,9 @@ class NewObjective(Body):
     cycle: Id
     owner: Id | None = None
     why: Prose = ""
-    ambition: Annotated[str, Field(max_length=20, examples=["aspirational", "committed"])] = "aspirational"
+    ambition: Annotated[str, Field(max_length=20, examples=["aspirational", "committed"])] = (
+        "aspirational"
+    )
     contributors: Annotated[list[Id], Field(max_length=50)] = []
 
 
@@ -101,7 +103,9 @@ def show(request: Request, objective: Key) -> ObjectivePage | None:
     return _page(request, keys.objective(objective))
 
 
-@read(router, "/objectives/{objective}/history", Listing[ChangeCard], "Who changed it, when and why")
+@read(
+    router, "/objectives/{objective}/history", Listing[ChangeCard], "Who changed it, when and why"
+)
 def history(request: Request, objective: Key, page: Page) -> Listing[ChangeCard] | None:
     """The newest 200 changes, newest first."""
     found = queries.history(request.caller, keys.objective(objective))
@@ -144,7 +148,9 @@ def agree(request: Request, objective: Key) -> ObjectivePage | None:
 
 
 @create(router, "/objectives/{objective}/closure", ObjectivePage, "Close an objective")
-def close(request: Request, objective: Key, body: Why = FromBody(Why())) -> ObjectivePage | None:
+def close(
+    request: Request, objective: Key, body: Annotated[Why, FromBody(Why())]
+) -> ObjectivePage | None:
     """With its open and paused key results."""
     number = keys.objective(objective)
     objectives.close(request.caller, number, body.reason, key=key(request))
@@ -167,7 +173,9 @@ def cancel(request: Request, objective: Key, body: Why) -> ObjectivePage | None:
     return _page(request, number)
 
 
-@create(router, "/objectives/{objective}/alignments", ObjectivePage, "Say what an objective supports")
+@create(
+    router, "/objectives/{objective}/alignments", ObjectivePage, "Say what an objective supports"
+)
 def align(request: Request, objective: Key, body: Link) -> ObjectivePage | None:
     """Several parents are allowed, loops are refused."""
     number = keys.objective(objective)
@@ -175,8 +183,12 @@ def align(request: Request, objective: Key, body: Link) -> ObjectivePage | None:
     return _page(request, number)
 
 
-@remove(router, "/objectives/{objective}/alignments/{supports}", ObjectivePage, "Take such a link away")
-def unalign(request: Request, objective: Key, supports: str, reason: Reason) -> ObjectivePage | None:
+@remove(
+    router, "/objectives/{objective}/alignments/{supports}", ObjectivePage, "Take such a link away"
+)
+def unalign(
+    request: Request, objective: Key, supports: str, reason: Reason
+) -> ObjectivePage | None:
     """`supports` is the key of the other end."""
     number = keys.objective(objective)
     alignments.unalign(request.caller, number, supports[:20], reason, key=key(request))

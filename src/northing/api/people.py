@@ -21,7 +21,9 @@ class NewPerson(Body):
     """Somebody to invite. An admin invites anybody; a lead into the own team."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"name": "Ada Byrne", "email": "ada@example.org", "team": 3}]}
+        json_schema_extra={
+            "examples": [{"name": "Ada Byrne", "email": "ada@example.org", "team": 3}]
+        }
     )
 
     name: Line

@@ -21,7 +21,10 @@ class SettingsEdit(Body):
     name: Line | None = None
     tz: Annotated[str, Field(max_length=64, examples=["Europe/Zurich"])] | None = None
     fiscal_month: Annotated[int, Field(ge=1, le=12)] | None = None
-    weekday: Annotated[int, Field(ge=0, le=6, description="The day of the check-in; 0 is Monday.")] | None = None
+    weekday: (
+        Annotated[int, Field(ge=0, le=6, description="The day of the check-in; 0 is Monday.")]
+        | None
+    ) = None
     seen: Seen | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""
 

@@ -18,7 +18,9 @@ from northing.queries.teams import TeamCard, TeamPage
 
 router = Router()
 
-Slug = Annotated[str, Field(max_length=60, description="The team's short name.", examples=["payments"])]
+Slug = Annotated[
+    str, Field(max_length=60, description="The team's short name.", examples=["payments"])
+]
 
 
 class NewTeam(Body):
@@ -57,7 +59,9 @@ def show(
 ) -> TeamPage | None:
     """The cycle that runs now unless one is given."""
     known = cycle_queries.cycles(request.caller)
-    chosen = next((c for c in known if c.id == cycle), None) if cycle else cycle_queries.running(known)
+    chosen = (
+        next((c for c in known if c.id == cycle), None) if cycle else cycle_queries.running(known)
+    )
     if cycle and chosen is None:
         return None
     return queries.team(request.caller, team, chosen, key_result_queries.rhythm_of(request.caller))
@@ -84,7 +88,11 @@ def edit(request: Request, team: Slug, body: TeamEdit) -> TeamCard | None:
 def join(request: Request, team: Slug, person: Id, body: Place) -> Done | None:
     """Admins and leads of the team; also changes whether the person leads it."""
     pk = _id(request, team)
-    return None if pk is None else teams.join(request.caller, pk, person, lead=body.lead, key=key(request))
+    return (
+        None
+        if pk is None
+        else teams.join(request.caller, pk, person, lead=body.lead, key=key(request))
+    )
 
 
 @remove(router, "/teams/{team}/people/{person}", Done, "Take a person out of a team")

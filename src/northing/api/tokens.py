@@ -21,7 +21,9 @@ class NewToken(Body):
     """What the token may do at most, and for how long it holds (until revoked unless given)."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"name": "metrics job", "scopes": ["check_in"], "days": 365}]}
+        json_schema_extra={
+            "examples": [{"name": "metrics job", "scopes": ["check_in"], "days": 365}]
+        }
     )
 
     name: Line

@@ -11,20 +11,31 @@ app = typer.Typer()
 
 
 @command(app, "check-in")
-def check_in(
+def check_in(  # noqa: PLR0913 - each option is a parameter
     session: Session,
     key_result: Annotated[str, typer.Argument(metavar="KR-12", help="The key result's key.")],
-    value: Annotated[str | None, typer.Option("--value", "-v", help="As you would say it: “412 ms”, “+3”, “yes”.")] = None,
+    *,
+    value: Annotated[
+        str | None,
+        typer.Option("--value", "-v", help="As you would say it: “412 ms”, “+3”, “yes”."),
+    ] = None,
     confidence: Annotated[
         str | None,
-        typer.Option("--confidence", "-c", help="0 to 10: how many times in 10 shall we end at or beyond the line?"),
+        typer.Option(
+            "--confidence",
+            "-c",
+            help="0 to 10: how many times in 10 shall we end at or beyond the line?",
+        ),
     ] = None,
     note: Annotated[str, typer.Option("--note", "-n", help="What happened.")] = "",
     no_change: Annotated[bool, typer.Option("--no-change", help="The value is as before.")] = False,
     adjust: Annotated[bool, typer.Option("--adjust", help="The plan needs adjusting.")] = False,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="A past day; today unless given.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="A past day; today unless given.")
+    ] = None,
     steps: Annotated[
-        list[int] | None, typer.Option("--done", help="Number of a step that is done; name all that are.")
+        list[int] | None,
+        typer.Option("--done", help="Number of a step that is done; name all that are."),
     ] = None,
     correct: Annotated[
         int | None, typer.Option("--correct", help="Correct the check-in with this number instead.")

@@ -17,8 +17,12 @@ def add(
     session: Session,
     about: Annotated[str, typer.Argument(metavar="KR-12", help="O-7 or KR-12.")],
     text: Annotated[str, typer.Argument(help="What you have to say.")],
-    check_in: Annotated[int | None, typer.Option("--check-in", help="The number of one of its check-ins.")] = None,
-    story: Annotated[bool, typer.Option("--story", help="Tells who did what that moved the key result.")] = False,
+    check_in: Annotated[
+        int | None, typer.Option("--check-in", help="The number of one of its check-ins.")
+    ] = None,
+    story: Annotated[
+        bool, typer.Option("--story", help="Tells who did what that moved the key result.")
+    ] = False,
     key: Key = "",
 ) -> None:
     """Comment on an objective, a key result or a check-in."""
@@ -32,7 +36,9 @@ def add(
 
 @command(commands, "withdraw")
 def withdraw(
-    session: Session, comment: Annotated[int, typer.Argument(help="The comment's number.", metavar="N")], key: Key = ""
+    session: Session,
+    comment: Annotated[int, typer.Argument(help="The comment's number.", metavar="N")],
+    key: Key = "",
 ) -> None:
     """Take back your own comment; that there was one stays visible."""
     from northing.actions import comments

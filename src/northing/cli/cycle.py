@@ -37,7 +37,9 @@ def add(
     name: Annotated[str, typer.Argument(help="Its name, such as “Q1 2027”.")],
     start: Annotated[str, typer.Option("--start", help="Its first day.")],
     end: Annotated[str, typer.Option("--end", help="Its last day.")],
-    kind: Annotated[str, typer.Option("--kind", "-k", help="annual, quarter or custom.")] = "quarter",
+    kind: Annotated[
+        str, typer.Option("--kind", "-k", help="annual, quarter or custom.")
+    ] = "quarter",
     within: Annotated[str, typer.Option("--within", help="The year that encloses it.")] = "",
     key: Key = "",
 ) -> None:

@@ -24,12 +24,28 @@ LARGEST = 12 * 1024 * 1024
 @command(app, "import")
 def import_(
     session: Session,
-    file: Annotated[str, typer.Argument(help="A Markdown file; - for standard input.", metavar="FILE")],
-    team: Annotated[str, typer.Option("--team", "-t", help="Where the document names none that is known; the root unless given.")] = "",
-    cycle: Annotated[str, typer.Option("--cycle", "-c", help="Likewise; the running one unless given.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be written, write nothing.")] = False,
+    file: Annotated[
+        str, typer.Argument(help="A Markdown file; - for standard input.", metavar="FILE")
+    ],
+    team: Annotated[
+        str,
+        typer.Option(
+            "--team",
+            "-t",
+            help="Where the document names none that is known; the root unless given.",
+        ),
+    ] = "",
+    cycle: Annotated[
+        str, typer.Option("--cycle", "-c", help="Likewise; the running one unless given.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Show what would be written, write nothing.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="Correct a field: o0.k1.target=250ms; several times.")] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="Correct a field: o0.k1.target=250ms; several times."),
+    ] = None,
     key: Key = "",
 ) -> None:
     """Read a document, show what would be written, and write it after a yes."""
@@ -41,7 +57,9 @@ def import_(
     c = session.caller
     plan = _plan(session, file)
     root = next(t.slug for t in session.standing.teams if t.parent is None)
-    staged = imports.stage(c, plan, team=names.team(c, team or root), cycle=names.cycle(c, cycle), key=key).id
+    staged = imports.stage(
+        c, plan, team=names.team(c, team or root), cycle=names.cycle(c, cycle), key=key
+    ).id
     try:
         if set_:
             imports.edit(c, staged, dict(_corrections(set_)))

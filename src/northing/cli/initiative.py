@@ -40,9 +40,13 @@ def show(session: Session, initiative: Initiative) -> None:
 @command(commands, "add")
 def add(
     session: Session,
-    key_result: Annotated[str, typer.Argument(metavar="KR-12", help="The key result it should move.")],
+    key_result: Annotated[
+        str, typer.Argument(metavar="KR-12", help="The key result it should move.")
+    ],
     title: Annotated[str, typer.Argument(help="What is done.")],
-    team: Annotated[str, typer.Option("--team", "-t", help="Who does it; the objective's team unless given.")] = "",
+    team: Annotated[
+        str, typer.Option("--team", "-t", help="Who does it; the objective's team unless given.")
+    ] = "",
     owner: Annotated[str | None, typer.Option("--owner", help="A handle.")] = None,
     due: Annotated[str | None, typer.Option("--due", help="A day.")] = None,
     link: Annotated[str, typer.Option("--link", help="Where the work is described.")] = "",

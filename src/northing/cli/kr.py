@@ -11,19 +11,28 @@ app = typer.Typer()
 commands = group("kr", "Key results: added, edited, retargeted, paused, dropped.")
 app.add_typer(commands)
 
-KeyResult = Annotated[str, typer.Argument(help="The key result's key, such as KR-12.", metavar="KR-12")]
+KeyResult = Annotated[
+    str, typer.Argument(help="The key result's key, such as KR-12.", metavar="KR-12")
+]
 Kind = Annotated[
     str,
-    typer.Option("--kind", "-k", help="increase, decrease, keep, milestones, yes_no or find_baseline."),
+    typer.Option(
+        "--kind", "-k", help="increase, decrease, keep, milestones, yes_no or find_baseline."
+    ),
 ]
 Steps = Annotated[
-    list[str] | None, typer.Option("--step", help="A step of a milestones key result; several times.")
+    list[str] | None,
+    typer.Option("--step", help="A step of a milestones key result; several times."),
 ]
 Checkpoints = Annotated[
     list[str] | None,
-    typer.Option("--checkpoint", help="What the plan asks for by a day: 2026-03-01=400ms; several times."),
+    typer.Option(
+        "--checkpoint", help="What the plan asks for by a day: 2026-03-01=400ms; several times."
+    ),
 ]
-Value = Annotated[str | None, typer.Option(show_default=False, help="A value as you would say it: “412 ms”.")]
+Value = Annotated[
+    str | None, typer.Option(show_default=False, help="A value as you would say it: “412 ms”.")
+]
 Day = Annotated[str | None, typer.Option(show_default=False, help="A day: 2026-03-12.")]
 Owner = Annotated[str | None, typer.Option("--owner", help="A handle.")]
 
@@ -43,7 +52,9 @@ def listed(
     cycle: Annotated[str, typer.Option("--cycle", "-c", help="Only of this cycle.")] = "",
     state: Annotated[str, typer.Option("--state", help="open, paused, dropped or closed.")] = "",
     mine: Annotated[bool, typer.Option("--mine", help="Only your own.")] = False,
-    due: Annotated[bool, typer.Option("--due", help="Only your own that wait for a check-in.")] = False,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only your own that wait for a check-in.")
+    ] = False,
     page: Annotated[int, typer.Option("--page", min=1, help="Which page of 50.")] = 1,
 ) -> None:
     """List key results, 50 a page."""
@@ -59,10 +70,11 @@ def listed(
 
 
 @command(commands, "add")
-def add(
+def add(  # noqa: PLR0913 - each option is a parameter
     session: Session,
     objective: Annotated[str, typer.Argument(metavar="O-7", help="The objective's key.")],
     title: Annotated[str, typer.Argument(help="What is measured.")],
+    *,
     kind: Kind,
     unit: Annotated[str, typer.Option("--unit", help="How values are shown: ms, %, count, CHF …")] = "",
     baseline: Value = None, target: Value = None, low: Value = None, high: Value = None,
@@ -95,8 +107,8 @@ def _checkpoints(texts: list[str] | None) -> list[tuple[str, str]] | None:
 
 
 @command(commands, "edit")
-def edit(
-    session: Session, key_result: KeyResult,
+def edit(  # noqa: PLR0913 - each option is a parameter
+    session: Session, key_result: KeyResult, *,
     title: Annotated[str | None, typer.Option("--title")] = None,
     owner: Owner = None,
     weight: Annotated[str | None, typer.Option("--weight")] = None,

@@ -19,12 +19,15 @@ def _give(session: Session, pk: int) -> None:
     from northing.cli.base.shown_lists import metrics
     from northing.queries import metrics as queries
 
-    session.give(queries.metric(session.caller, pk), queries.MetricCard, lambda one: metrics((one,)))
+    session.give(
+        queries.metric(session.caller, pk), queries.MetricCard, lambda one: metrics((one,))
+    )
 
 
 @command(commands, "list")
 def listed(
-    session: Session, team: Annotated[str, typer.Option("--team", "-t", help="Only of this team.")] = ""
+    session: Session,
+    team: Annotated[str, typer.Option("--team", "-t", help="Only of this team.")] = "",
 ) -> None:
     """List metrics, each with its newest reading."""
     from northing.cli.base import names
@@ -36,9 +39,10 @@ def listed(
 
 
 @command(commands, "add")
-def add(
+def add(  # noqa: PLR0913 - each option is a parameter
     session: Session,
     name: Annotated[str, typer.Argument(help="What is measured.")],
+    *,
     team: Annotated[str, typer.Option("--team", "-t", help="Whose measure it is.")],
     unit: Annotated[str, typer.Option("--unit", help="How values are shown: ms, %, count, CHF …")] = "",
     direction: Annotated[str, typer.Option("--good", help="up or down: which way is good.")] = "up",
@@ -70,7 +74,12 @@ def edit(
 
     pk = names.metric(session.caller, metric)
     given = names.given(
-        name=name, direction=direction, low=low, high=high, healthy_low=healthy_low, healthy_high=healthy_high
+        name=name,
+        direction=direction,
+        low=low,
+        high=high,
+        healthy_low=healthy_low,
+        healthy_high=healthy_high,
     )
     metrics.edit(session.caller, pk, given, {}, reason, key=key)
     _give(session, pk)

@@ -14,10 +14,15 @@ app.add_typer(commands)
 Objective = Annotated[str, typer.Argument(help="The objective's key, such as O-7.", metavar="O-7")]
 Title = Annotated[str, typer.Argument(help="The objective as a sentence.")]
 Team = Annotated[str, typer.Option("--team", "-t", help="The team's short name.")]
-Owner = Annotated[str | None, typer.Option("--owner", help="The owner's handle; the author unless given.")]
-Cycle = Annotated[str, typer.Option("--cycle", "-c", help="The cycle's name; the running one unless given.")]
+Owner = Annotated[
+    str | None, typer.Option("--owner", help="The owner's handle; the author unless given.")
+]
+Cycle = Annotated[
+    str, typer.Option("--cycle", "-c", help="The cycle's name; the running one unless given.")
+]
 Contributors = Annotated[
-    list[str] | None, typer.Option("--contributor", help="A contributing team; several times for several.")
+    list[str] | None,
+    typer.Option("--contributor", help="A contributing team; several times for several."),
 ]
 Page = Annotated[int, typer.Option("--page", min=1, help="Which page of 50.")]
 
@@ -35,7 +40,9 @@ def listed(
     session: Session,
     team: Annotated[str, typer.Option("--team", "-t", help="Only of this team.")] = "",
     cycle: Annotated[str, typer.Option("--cycle", "-c", help="Only of this cycle.")] = "",
-    state: Annotated[str, typer.Option("--state", help="draft, proposed, active, closed or cancelled.")] = "",
+    state: Annotated[
+        str, typer.Option("--state", help="draft, proposed, active, closed or cancelled.")
+    ] = "",
     page: Page = 1,
 ) -> None:
     """List objectives, 50 a page."""
@@ -70,8 +77,8 @@ def draft(
 
 
 @command(commands, "edit")
-def edit(
-    session: Session, objective: Objective,
+def edit(  # noqa: PLR0913 - each option is a parameter
+    session: Session, objective: Objective, *,
     title: Annotated[str | None, typer.Option("--title")] = None,
     why: Annotated[str | None, typer.Option("--why")] = None,
     ambition: Annotated[str | None, typer.Option("--ambition")] = None,
@@ -206,4 +213,6 @@ def choices(
     from northing.queries import objectives as queries
 
     found = queries.choices(session.caller, names.cycle(session.caller, cycle) if cycle else None)
-    session.give(found, tuple[tuple[str, str], ...], lambda rows: output.table(("key", "title"), rows))
+    session.give(
+        found, tuple[tuple[str, str], ...], lambda rows: output.table(("key", "title"), rows)
+    )

@@ -88,4 +88,6 @@ def edit(
     pk = names.person(session.caller, person)
     given = names.given(name=name, handle=handle, email=email, role=role, state=state)
     people.edit(session.caller, pk, given, {}, reason, key=key)
-    session.give(queries.person(session.caller, pk), queries.PersonCard, lambda one: table_of((one,)))
+    session.give(
+        queries.person(session.caller, pk), queries.PersonCard, lambda one: table_of((one,))
+    )

@@ -14,12 +14,18 @@ app = typer.Typer()
 
 Host = Annotated[str, typer.Option("--host", help="The address to listen on.")]
 Port = Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="The port to listen on.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that answer requests.")]
-Demo = Annotated[bool, typer.Option("--demo", help="Load the demo firm and let anybody sign in as its people.")]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=64, help="Processes that answer requests.")
+]
+Demo = Annotated[
+    bool, typer.Option("--demo", help="Load the demo firm and let anybody sign in as its people.")
+]
 
 
 @app.command("serve")
-def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, demo: Demo = False) -> None:
+def serve(
+    host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, demo: Demo = False
+) -> None:
     """Prepare the database and the static files, then serve until interrupted."""
     local = _is_loopback(host)
     if demo and not local:
@@ -54,11 +60,14 @@ def _must_be_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except PermissionError:
             raise SettingsError(
-                f"Port {port} needs rights that this user has not.", "Choose one above 1023: --port 8000"
+                f"Port {port} needs rights that this user has not.",
+                "Choose one above 1023: --port 8000",
             ) from None
         except OSError as error:
             if error.errno is None or isinstance(error, socket.gaierror):
-                raise SettingsError(f"There is no address {host!r} here.", "Try --host 127.0.0.1") from None
+                raise SettingsError(
+                    f"There is no address {host!r} here.", "Try --host 127.0.0.1"
+                ) from None
             raise SettingsError(
                 f"Port {port} on {host} cannot be used: {error.strerror}.",
                 f"Stop what listens there, or choose another: --port {port + 1}",
@@ -71,10 +80,18 @@ def _announce(host: str, port: int, *, demo: bool) -> str:
     shown = f"[{shown}]" if ":" in shown else shown
     address = os.environ.setdefault("NORTHING_URL", f"http://{shown}:{port}")
     named = address.partition("://")[2].partition("/")[0]
-    hosts = ["localhost", "127.0.0.1", "[::1]", shown, named.rpartition(":")[0] if ":" in named else named]
+    hosts = [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        shown,
+        named.rpartition(":")[0] if ":" in named else named,
+    ]
     os.environ.setdefault("NORTHING_HOSTS", ",".join(dict.fromkeys(hosts)))
     if demo:
         os.environ["NORTHING_DEMO"] = "1"
     if host != shown.strip("[]"):
-        output.say(f"Listening on {host}. Name the hosts that people use: NORTHING_HOSTS, NORTHING_URL.")
+        output.say(
+            f"Listening on {host}. Name the hosts that people use: NORTHING_HOSTS, NORTHING_URL."
+        )
     return f"http://{shown}:{port}"

@@ -14,10 +14,13 @@ app = typer.Typer()
 def show(
     session: Session,
     what: Annotated[
-        str, typer.Argument(help="O-7, KR-12, a team's short name, “team”, or “week”.", metavar="WHAT")
+        str,
+        typer.Argument(help="O-7, KR-12, a team's short name, “team”, or “week”.", metavar="WHAT"),
     ] = "week",
     name: Annotated[str, typer.Argument(help="After “team”: its short name.", metavar="NAME")] = "",
-    cycle: Annotated[str, typer.Option("--cycle", "-c", help="Teams only: another cycle than the running one.")] = "",
+    cycle: Annotated[
+        str, typer.Option("--cycle", "-c", help="Teams only: another cycle than the running one.")
+    ] = "",
 ) -> None:
     """Show an objective, a key result, a team, or what is asked of you this week."""
     from northing.cli.base import names
@@ -47,7 +50,9 @@ def _key_result(session: Session, number: int) -> None:
     from northing.queries import key_results as queries
 
     session.give(
-        queries.key_result(session.caller, number, session.rhythm), queries.KeyResultPage, key_result
+        queries.key_result(session.caller, number, session.rhythm),
+        queries.KeyResultPage,
+        key_result,
     )
 
 

@@ -18,4 +18,6 @@ def sweep(session: Session) -> None:
     after = outlooks.sweep(session.caller).id
     while after:
         after = outlooks.sweep(session.caller, after).id
-    output.say(_("Every running key result of {workspace} is judged.", workspace=session.caller.slug))
+    output.say(
+        _("Every running key result of {workspace} is judged.", workspace=session.caller.slug)
+    )

@@ -36,7 +36,9 @@ def listed(session: Session) -> None:
 def add(
     session: Session,
     name: Annotated[str, typer.Argument(help="The team's name.")],
-    under: Annotated[str, typer.Option("--under", "-u", help="The team above it; the root unless given.")] = "",
+    under: Annotated[
+        str, typer.Option("--under", "-u", help="The team above it; the root unless given.")
+    ] = "",
     key: Key = "",
 ) -> None:
     """Make a team; admins."""

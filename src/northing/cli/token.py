@@ -26,9 +26,12 @@ def create(
     session: Session,
     name: Annotated[str, typer.Argument(help="What it is for.")],
     scopes: Annotated[
-        list[str] | None, typer.Option("--scope", "-s", help="read, check_in or write; several times for several.")
+        list[str] | None,
+        typer.Option("--scope", "-s", help="read, check_in or write; several times for several."),
     ] = None,
-    days: Annotated[int | None, typer.Option("--days", help="How long it holds; until revoked unless given.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help="How long it holds; until revoked unless given.")
+    ] = None,
     key: Key = "",
 ) -> None:
     """Make a token; prints its secret, once."""
@@ -36,12 +39,16 @@ def create(
     from northing.actions.change import Done
     from northing.cli.base.shown_lists import secret
 
-    session.give(tokens.create(session.caller, name, scopes or [], days=days, key=key), Done, secret)
+    session.give(
+        tokens.create(session.caller, name, scopes or [], days=days, key=key), Done, secret
+    )
 
 
 @command(commands, "revoke")
 def revoke(
-    session: Session, token: Annotated[int, typer.Argument(help="The token's number.", metavar="N")], key: Key = ""
+    session: Session,
+    token: Annotated[int, typer.Argument(help="The token's number.", metavar="N")],
+    key: Key = "",
 ) -> None:
     """End a token; it stops working at once."""
     from northing.actions import tokens

@@ -7,7 +7,7 @@ marks them, so that no guess enters unseen. Flat names address the fields: `o3.t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from northing.domain import units
@@ -230,9 +230,11 @@ def _shared(teams: Sequence[str]) -> tuple[str, ...]:
 def value_of(kr: StagedKeyResult) -> Decimal | None:
     """The value that a score or a check mark stands for, in base units; None where there is none.
 
-    Raises units.UnitError for a number that cannot be read.
+    Raises units.UnitError or ArithmeticError for a number that cannot be read.
     """
     share = Decimal(kr.score.strip().replace(",", ".")) if kr.score.strip() else None
+    if share is not None and not share.is_finite():
+        raise InvalidOperation(kr.score)
     if kr.kind == "yes_no":
         if kr.done == "yes" or (share is not None and share >= 1):
             return Decimal(1)

@@ -5,7 +5,13 @@ from django.db import DatabaseError, InterfaceError, connections
 from northing.kit.text import Text
 from northing.kit.text import text as _
 
-_UNMIGRATED = ("no such table", "no such column", "does not exist", "undefinedtable", "undefinedcolumn")
+_UNMIGRATED = (
+    "no such table",
+    "no such column",
+    "does not exist",
+    "undefinedtable",
+    "undefinedcolumn",
+)
 
 
 def trouble(error: BaseException) -> tuple[Text, Text] | None:

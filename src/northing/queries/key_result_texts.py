@@ -10,7 +10,6 @@ from northing.queries.cards import ObjectiveRef, TeamRef
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
 from northing.queries.key_results import May, may, seen
-from northing.queries.metrics import MetricCard, metrics
 from northing.store.key_results import KeyResult, Step
 
 DRAFTED = frozenset({"draft", "proposed"})
@@ -111,8 +110,3 @@ def _plain(value: Decimal) -> str:
 def _step(row: Step) -> StepTexts:
     due, done = (day.isoformat() if day else "" for day in (row.due_on, row.done_on))
     return StepTexts(row.pk, row.title, _plain(row.weight), due, done)
-
-
-def metrics_to_choose(caller: Caller, team: int) -> tuple[MetricCard, ...]:
-    """The metrics that a key result of this team may be read off: its own: one query."""
-    return metrics(caller, team)

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from northing.domain import units
 from northing.domain.access import Caller
 from northing.domain.figure import Figure
+from northing.queries import sight
 from northing.queries.cards import TeamRef
 from northing.store.metrics import Metric, Reading
 
@@ -41,13 +42,14 @@ class ReadingCard:
 
 def metrics(caller: Caller, team: int | None = None) -> tuple[MetricCard, ...]:
     """All metrics of the workspace, or of one team, by team and name: one query."""
-    rows = Metric.objects.filter(ws=caller.workspace)
+    rows = Metric.objects.filter(sight.metrics(caller), ws=caller.workspace)
     return _cards(caller, rows.filter(team=team) if team is not None else rows)
 
 
 def metric(caller: Caller, pk: int) -> MetricCard | None:
     """One metric, or None."""
-    return next(iter(_cards(caller, Metric.objects.filter(ws=caller.workspace, pk=pk))), None)
+    found = Metric.objects.filter(sight.metrics(caller), ws=caller.workspace, pk=pk)
+    return next(iter(_cards(caller, found)), None)
 
 
 def readings(caller: Caller, metric: int) -> tuple[ReadingCard, ...]:

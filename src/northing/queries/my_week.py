@@ -118,8 +118,9 @@ def _proposal(caller: Caller, row: Objective) -> ProposalCard:
 def _replies(caller: Caller) -> tuple[Reply, ...]:
     """Others' comments of the last week on what the caller owns: one query."""
     mine = Q(key_result__owner=caller.person) | Q(objective__owner=caller.person)
+    seen = sight.objectives(caller, "objective__") | sight.objectives(caller, "key_result__objective__")
     found = (
-        Comment.objects.filter(mine, ws=caller.workspace, withdrawn_at=None, written_at__gte=caller.now - WEEK)
+        Comment.objects.filter(mine, seen, ws=caller.workspace, withdrawn_at=None, written_at__gte=caller.now - WEEK)
         .exclude(author=caller.person)
         .select_related("author", "key_result", "objective")
         .order_by("-written_at", "-pk")[:MOST]

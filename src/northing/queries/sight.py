@@ -3,10 +3,12 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from northing.domain import access
 from northing.domain.access import Caller, Clause
+from northing.store.key_results import KeyResult
+from northing.store.metrics import Reading
 
 _FIELDS = {"state": "state__in", "author": "author__in", "team": "team__in"}
 
@@ -17,6 +19,20 @@ def objectives(caller: Caller, prefix: str = "") -> Q:
     if {} in clauses:
         return Q()
     return reduce(or_, (_all_of(clause, prefix) for clause in clauses))
+
+
+def metrics(caller: Caller) -> Q:
+    """The metrics that the caller may see: all but those that so far name only a draft's key result.
+
+    A metric is named like the key result it was made for, so it is as private as that one until
+    something was read off it.
+    """
+    if caller.is_admin:
+        return Q()
+    used = KeyResult.objects.filter(metric=OuterRef("pk"))
+    read = Reading.objects.filter(metric=OuterRef("pk"))
+    own = Q(team__in=caller.teams | caller.above)
+    return own | ~Exists(used) | Exists(used.filter(objectives(caller, "objective__"))) | Exists(read)
 
 
 def _all_of(clause: Clause, prefix: str) -> Q:

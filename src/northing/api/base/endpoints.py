@@ -21,7 +21,13 @@ from northing.kit.text import text as _
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-READING = {400: "Unreadable", 401: "Unauthenticated", 403: "Forbidden", 404: "NotFound", 422: "Invalid"}
+READING = {
+    400: "Unreadable",
+    401: "Unauthenticated",
+    403: "Forbidden",
+    404: "NotFound",
+    422: "Invalid",
+}
 WRITING = READING | {409: "Conflict", 413: "TooLarge"}
 KEY_PARAMETER = {"$ref": "#/components/parameters/IdempotencyKey"}
 
@@ -56,7 +62,9 @@ def _endpoint(
 ) -> Callable[[View], View]:
     known = READING if method == "GET" else WRITING
     extra: dict[str, Any] = {
-        "responses": {code: {"$ref": f"#/components/responses/{name}"} for code, name in known.items()}
+        "responses": {
+            code: {"$ref": f"#/components/responses/{name}"} for code, name in known.items()
+        }
     }
     if method != "GET":
         extra["parameters"] = [KEY_PARAMETER]
@@ -68,8 +76,12 @@ def _endpoint(
                 _must_read(request)
             value = view(request, *args, **values)
             if value is None:
-                raise NotFoundError(_("There is nothing of that name here."), _("Check the address."))
-            return HttpResponse(as_json(value, gives), status=status, content_type="application/json")
+                raise NotFoundError(
+                    _("There is nothing of that name here."), _("Check the address.")
+                )
+            return HttpResponse(
+                as_json(value, gives), status=status, content_type="application/json"
+            )
 
         router.api_operation(
             [method], path, response={status: gives}, summary=summary, openapi_extra=extra,
@@ -82,4 +94,6 @@ def _endpoint(
 
 def _must_read(request: Any) -> None:
     if not access.may(request.caller, Verb.READ, About()):
-        raise ForbiddenError(_("You may not do this."), _("Ask for a token that may read."), "scopes")
+        raise ForbiddenError(
+            _("You may not do this."), _("Ask for a token that may read."), "scopes"
+        )

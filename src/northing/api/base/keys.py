@@ -21,5 +21,7 @@ def key_result(key: str) -> int:
 def _number(key: str, letters: str) -> int:
     found = _KEY.fullmatch(key)
     if found is None or found[1].upper() != letters:
-        raise NotFoundError(_("There is nothing of that name here."), _("Check the address."), letters)
+        raise NotFoundError(
+            _("There is nothing of that name here."), _("Check the address."), letters
+        )
     return int(found[2])

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 MOST_NAMED = 20
+
+Handler = Callable[[HttpRequest, Any], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,19 @@ def answer(problem: Problem) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Answer every refusal and every failure of an endpoint in this shape."""
-    api.add_exception_handler(ActionError, _refused)
-    api.add_exception_handler(TransferError, _untakable)
-    api.add_exception_handler(ValidationError, _unfit)
-    api.add_exception_handler(AuthenticationError, _stranger)
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(BodyTooLargeError, _too_large)
-    api.add_exception_handler(RequestDataTooBig, _too_large)
-    api.add_exception_handler(Http404, not_found)
-    api.add_exception_handler(Exception, _failed)
+    handlers: dict[type[Exception], Handler] = {
+        ActionError: _refused,
+        TransferError: _untakable,
+        ValidationError: _unfit,
+        AuthenticationError: _stranger,
+        HttpError: _unreadable,
+        BodyTooLargeError: _too_large,
+        RequestDataTooBig: _too_large,
+        Http404: not_found,
+        Exception: _failed,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def _type(name: str) -> str:
@@ -103,7 +109,14 @@ def _refused(request: HttpRequest, error: ActionError) -> HttpResponse:
 
 def _untakable(request: HttpRequest, error: TransferError) -> HttpResponse:
     return answer(
-        Problem(_type("document"), _("Unusable document"), 422, str(error.message), error.place, str(error.remedy))
+        Problem(
+            _type("document"),
+            _("Unusable document"),
+            422,
+            str(error.message),
+            error.place,
+            str(error.remedy),
+        )
     )
 
 
@@ -123,7 +136,9 @@ def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _place(loc: Sequence[object]) -> str:
     """`steps.0.title`: where in the body, without the names of source and parameter."""
     source, *rest = loc
-    return ".".join(str(part)[:60] for part in (rest[1:] if source == "body" else rest)) or str(source)
+    return ".".join(str(part)[:60] for part in (rest[1:] if source == "body" else rest)) or str(
+        source
+    )
 
 
 def _stranger(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -138,7 +153,10 @@ def _stranger(request: HttpRequest, error: Exception) -> HttpResponse:
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause, where = error.__cause__, ""
     if isinstance(cause, json.JSONDecodeError):
-        where = _("line %(line)s, column %(column)s") % {"line": cause.lineno, "column": cause.colno}
+        where = _("line %(line)s, column %(column)s") % {
+            "line": cause.lineno,
+            "column": cause.colno,
+        }
     return answer(
         Problem(
             _type("unreadable"), _("Unreadable body"), 400, _("The body cannot be read as JSON."), where,

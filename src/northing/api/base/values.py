@@ -20,7 +20,9 @@ FINEST, LARGEST = -40, 40
 Line = Annotated[str, Field(max_length=500)]
 Prose = Annotated[str, Field(max_length=4_000)]
 Id = Annotated[int, Field(ge=1, lt=2**63)]
-Day = Annotated[str, Field(max_length=40, description="A day as year-month-day.", examples=["2026-03-12"])]
+Day = Annotated[
+    str, Field(max_length=40, description="A day as year-month-day.", examples=["2026-03-12"])
+]
 Number = Annotated[int | Decimal | Annotated[str, Field(max_length=80)], Field(union_mode="smart")]
 Value = Annotated[
     int | Decimal | Annotated[str, Field(max_length=80)],
@@ -108,4 +110,8 @@ def instant(typed: str | None, place: str = "as_of") -> datetime | None:
 
 def day_or_instant(typed: str | None, place: str = "as_of") -> str | datetime | None:
     """A day as it was typed, or an instant with its zone."""
-    return instant(typed, place) if typed is not None and len(typed.strip()) > len("2026-03-12") else typed
+    return (
+        instant(typed, place)
+        if typed is not None and len(typed.strip()) > len("2026-03-12")
+        else typed
+    )

@@ -31,21 +31,33 @@ As = Annotated[
         help="Act as this person instead of the first admin.",
     ),
 ]  # fmt: skip
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON, as the API gives it.")]
-COMMON: dict[str, tuple[Any, Any]] = {"workspace_": (Workspace, ""), "as_": (As, ""), "json_": (Json, False)}
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the answer as JSON, as the API gives it.")
+]
+COMMON: dict[str, tuple[Any, Any]] = {
+    "workspace_": (Workspace, ""),
+    "as_": (As, ""),
+    "json_": (Json, False),
+}
 
-Reason = Annotated[str, typer.Option("--reason", "-r", help="Why; kept in the history.", show_default=False)]
+Reason = Annotated[
+    str, typer.Option("--reason", "-r", help="Why; kept in the history.", show_default=False)
+]
 Key = Annotated[
     str,
     typer.Option(
-        "--key", help="Idempotency key: the same command with the same key is done once.", show_default=False
+        "--key",
+        help="Idempotency key: the same command with the same key is done once.",
+        show_default=False,
     ),
 ]
 
 
 def group(name: str, about: str) -> typer.Typer:
     """The commands of one noun."""
-    return typer.Typer(name=name, help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    return typer.Typer(
+        name=name, help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    )
 
 
 def command(app: typer.Typer, name: str) -> Callable[[View], View]:

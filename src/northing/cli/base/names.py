@@ -36,7 +36,9 @@ def _number(key: str, wanted: str) -> int:
     if found is None or found[1].upper() != wanted:
         example = "O-7" if wanted == "O" else "KR-12"
         raise InvalidError(
-            _("{key!r} is no key.", key=key[:40]), _("Write it like {example}.", example=example), "key"
+            _("{key!r} is no key.", key=key[:40]),
+            _("Write it like {example}.", example=example),
+            "key",
         )
     return int(found[2])
 
@@ -50,7 +52,9 @@ def team(caller: Caller, name: str) -> int:
         if name in {one.slug, str(one.id)} or name.casefold() == one.name.casefold():
             return one.id
     raise NotFoundError(
-        _("There is no team {name!r}.", name=name[:60]), _("List the teams: northing team list"), "team"
+        _("There is no team {name!r}.", name=name[:60]),
+        _("List the teams: northing team list"),
+        "team",
     )
 
 
@@ -67,7 +71,9 @@ def cycle(caller: Caller, name: str) -> int:
         if name and (name == str(one.id) or name.casefold() == one.name.casefold()):
             return one.id
     raise NotFoundError(
-        _("There is no cycle {name!r}.", name=name[:60]), _("List the cycles: northing cycle list"), "cycle"
+        _("There is no cycle {name!r}.", name=name[:60]),
+        _("List the cycles: northing cycle list"),
+        "cycle",
     )
 
 
@@ -80,7 +86,9 @@ def person(caller: Caller, name: str) -> int:
         if wanted in {card.person.handle, str(card.person.id), card.person.name.casefold()}:
             return card.person.id
     raise NotFoundError(
-        _("Nobody here is called {name!r}.", name=name[:60]), _("List the people: northing person list"), "person"
+        _("Nobody here is called {name!r}.", name=name[:60]),
+        _("List the people: northing person list"),
+        "person",
     )
 
 
@@ -94,11 +102,15 @@ def metric(caller: Caller, name: str) -> int:
     ]
     if len(found) > 1:
         raise InvalidError(
-            _("Several teams have a metric {name!r}.", name=name[:60]), _("Name it by its number."), "metric"
+            _("Several teams have a metric {name!r}.", name=name[:60]),
+            _("Name it by its number."),
+            "metric",
         )
     if not found:
         raise NotFoundError(
-            _("There is no metric {name!r}.", name=name[:60]), _("List the metrics: northing metric list"), "metric"
+            _("There is no metric {name!r}.", name=name[:60]),
+            _("List the metrics: northing metric list"),
+            "metric",
         )
     return found[0]
 

@@ -39,12 +39,16 @@ def complain(message: str, remedy: str = "") -> None:
         sys.stderr.write(clean(remedy) + "\n")
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> RenderableType:
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = ""
+) -> RenderableType:
     """A table without lines; a cell may be text or a rich Text."""
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", title_justify="left")
+    grid = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", title_justify="left"
+    )
     grid.title = Text(clean(title), style="bold") if title else None
     for heading in headings:
         grid.add_column(Text(heading), overflow="fold")
@@ -76,7 +80,9 @@ def status(word: str, name: str) -> RenderableType:
 
 def clean(text: str) -> str:
     """Text that cannot steer a terminal: control characters but line ends become a visible dot."""
-    return "".join("·" if unicodedata.category(ch) == "Cc" and ch not in "\n\t" else ch for ch in text)
+    return "".join(
+        "·" if unicodedata.category(ch) == "Cc" and ch not in "\n\t" else ch for ch in text
+    )
 
 
 def _console() -> Console:

@@ -93,7 +93,9 @@ def _only_one(slugs: list[str]) -> str:
     from northing.kit.text import text as _
 
     if not slugs:
-        raise NotFoundError(_("There is no workspace yet."), _("Make one: northing init"), "workspace")
+        raise NotFoundError(
+            _("There is no workspace yet."), _("Make one: northing init"), "workspace"
+        )
     if len(slugs) > 1:
         raise InvalidError(
             _("There are several workspaces: {names}.", names=", ".join(slugs)),
@@ -110,12 +112,16 @@ def _unknown(slug: str, handle: str, slugs: list[str]) -> Exception:
     if slug not in slugs:
         return NotFoundError(
             _("There is no workspace {slug!r}.", slug=slug),
-            _("There are: {names}.", names=", ".join(slugs)) if slugs else _("Make one: northing init"),
+            _("There are: {names}.", names=", ".join(slugs))
+            if slugs
+            else _("Make one: northing init"),
             "workspace",
         )
     if not handle:
         return NotFoundError(
-            _("{slug} has no active admin.", slug=slug), _("Act as somebody else: --as HANDLE"), "as"
+            _("{slug} has no active admin.", slug=slug),
+            _("Act as somebody else: --as HANDLE"),
+            "as",
         )
     return NotFoundError(
         _("Nobody active in {slug} has the handle {handle!r}.", slug=slug, handle=handle),

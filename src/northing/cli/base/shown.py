@@ -24,7 +24,9 @@ BOLD, DIM = "bold", "dim"
 
 def key_results(found: KeyResultList) -> RenderableType:
     """A list of key results."""
-    return _paged(key_result_table(found.items), len(found.items), found.total, found.page, found.pages)
+    return _paged(
+        key_result_table(found.items), len(found.items), found.total, found.page, found.pages
+    )
 
 
 def key_result_table(cards: Iterable[KeyResultCard]) -> RenderableType:
@@ -44,7 +46,9 @@ def key_result_table(cards: Iterable[KeyResultCard]) -> RenderableType:
 
 
 def _mark(card: KeyResultCard) -> str:
-    return _("%(status)s, stale") % {"status": card.mark.word} if card.mark.stale else card.mark.word
+    return (
+        _("%(status)s, stale") % {"status": card.mark.word} if card.mark.stale else card.mark.word
+    )
 
 
 def objectives(found: ObjectiveList) -> RenderableType:
@@ -68,7 +72,9 @@ def _paged(rows: RenderableType, here: int, total: int, page: int, pages: int) -
     if pages == 1:
         return rows
     words = _("%(here)s of %(total)s, page %(page)s of %(pages)s")
-    return stacked(rows, line(words % {"here": here, "total": total, "page": page, "pages": pages}, DIM))
+    return stacked(
+        rows, line(words % {"here": here, "total": total, "page": page, "pages": pages}, DIM)
+    )
 
 
 def objective(page: ObjectivePage) -> RenderableType:
@@ -77,23 +83,40 @@ def objective(page: ObjectivePage) -> RenderableType:
     parts = [*_objective_head(o), key_result_table(o.key_results)]
     if o.why:
         parts.insert(1, line(o.why, DIM))
-    links = [(_("supports"), link) for link in o.supports] + [(_("supported by"), link) for link in page.supported_by]
+    links = [(_("supports"), link) for link in o.supports] + [
+        (_("supported by"), link) for link in page.supported_by
+    ]
     parts += [line(f"{word} {link.key} {link.title} ({link.team})") for word, link in links]
     if page.missing:
-        parts.append(line(_("Lacks before it can be agreed: %(what)s") % {"what": "; ".join(page.missing)}, DIM))
+        parts.append(
+            line(
+                _("Lacks before it can be agreed: %(what)s") % {"what": "; ".join(page.missing)},
+                DIM,
+            )
+        )
     return stacked(*parts)
 
 
 def _objective_head(o: ObjectiveCard) -> list[RenderableType]:
     facts = (o.team.name, o.cycle.name, o.state_word, o.ambition_word, o.owner.name, o.agreed)
     progress = f"{o.progress.text} · {o.status_word}" + (f" · {o.spread}" if o.spread else "")
-    return [line(f"{o.key}  {o.title}", BOLD), line(" · ".join(filter(None, facts)), DIM), line(progress)]
+    return [
+        line(f"{o.key}  {o.title}", BOLD),
+        line(" · ".join(filter(None, facts)), DIM),
+        line(progress),
+    ]
 
 
 def key_result(page: KeyResultPage) -> RenderableType:
     """One key result with its newest check-ins."""
     c = page.card
-    facts = (f"{c.objective.key} {c.objective.title}", c.team.name, page.cycle.name, c.owner.name, c.kind_word)
+    facts = (
+        f"{c.objective.key} {c.objective.title}",
+        c.team.name,
+        page.cycle.name,
+        c.owner.name,
+        c.kind_word,
+    )
     numbers = [
         (_("now"), c.now.text),
         (_("baseline"), c.baseline.text),
@@ -131,7 +154,14 @@ def check_ins(found: Sequence[CheckInCard]) -> RenderableType:
 def changes(found: Sequence[ChangeCard]) -> RenderableType:
     """A history, newest first."""
     rows = [
-        (c.seq, c.at.strftime("%Y-%m-%d %H:%M"), c.person.handle if c.person else "–", c.verb, c.door, c.reason)
+        (
+            c.seq,
+            c.at.strftime("%Y-%m-%d %H:%M"),
+            c.person.handle if c.person else "–",
+            c.verb,
+            c.door,
+            c.reason,
+        )
         for c in found
     ]
     return table(("#", _("when"), _("who"), _("what"), _("door"), _("why")), rows)
@@ -154,7 +184,10 @@ def week(found: MyWeek) -> RenderableType:
     parts = [line(found.title, BOLD)]
     if found.due:
         parts.append(key_result_table(found.due))
-    for heading, cards in ((_("Yours, said already"), found.done), (_("Moved in your teams"), found.moved)):
+    for heading, cards in (
+        (_("Yours, said already"), found.done),
+        (_("Moved in your teams"), found.moved),
+    ):
         if cards:
             parts += [line(""), line(heading, BOLD), key_result_table(cards)]
     waiting = [(p.key, p.title, p.team, p.author.handle) for p in (*found.proposals, *found.drafts)]

@@ -45,7 +45,9 @@ def people(found: Sequence[PersonCard]) -> RenderableType:
         )
         for p in found
     ]  # fmt: skip
-    return table((_("handle"), _("name"), _("role"), _("state"), _("e-mail"), _("teams (* leads)")), rows)
+    return table(
+        (_("handle"), _("name"), _("role"), _("state"), _("e-mail"), _("teams (* leads)")), rows
+    )
 
 
 def cycles(found: Sequence[CycleRef]) -> RenderableType:
@@ -57,7 +59,15 @@ def cycles(found: Sequence[CycleRef]) -> RenderableType:
 def metrics(found: Sequence[MetricCard]) -> RenderableType:
     """Metrics with their newest reading."""
     rows = [
-        (m.id, m.name, m.team.name, m.unit, _("up") if m.direction == "up" else _("down"), m.latest.text, m.latest.as_of or "")
+        (
+            m.id,
+            m.name,
+            m.team.name,
+            m.unit,
+            _("up") if m.direction == "up" else _("down"),
+            m.latest.text,
+            m.latest.as_of or "",
+        )
         for m in found
     ]
     return table(("#", _("name"), _("team"), _("unit"), _("good"), _("latest"), _("on")), rows)
@@ -71,8 +81,20 @@ def readings(found: Sequence[ReadingCard]) -> RenderableType:
 
 def initiatives(found: Sequence[InitiativeCard]) -> RenderableType:
     """Initiatives with their state and day."""
-    rows = [(i.id, i.title, i.key_result, i.team, i.state_word, i.when, i.owner.handle, i.link) for i in found]
-    headings = ("#", _("initiative"), _("for"), _("team"), _("state"), _("when"), _("owner"), _("link"))
+    rows = [
+        (i.id, i.title, i.key_result, i.team, i.state_word, i.when, i.owner.handle, i.link)
+        for i in found
+    ]
+    headings = (
+        "#",
+        _("initiative"),
+        _("for"),
+        _("team"),
+        _("state"),
+        _("when"),
+        _("owner"),
+        _("link"),
+    )
     return table(headings, rows) if rows else line(_("Nothing here."))
 
 

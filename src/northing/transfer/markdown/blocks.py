@@ -41,7 +41,7 @@ class Document:
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s+(\S.*))?$")
 GLUED_HEADING = re.compile(r"^(#{1,6})([A-ZÄÖÜ*].*)$")
 ITEM = re.compile(r"^(\s*)(?:([*+\-•–‣◦])|(\d{1,3})[.)]|([a-z])\))\s+(?=\S)")
-DOTTED = re.compile(r"^(\s*)(?:[*+-]\s+)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[^\W\d])")
+DOTTED = re.compile(r"^(\s*)(?:[*+-]\s+)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=\S)")
 BARE_ITEM = re.compile(r"^\s*(?:[*+\-•]|\d{1,3}[.)])\s*$")
 RULE = re.compile(r"^\s{0,3}(?:[-*_=]\s*){3,}$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
@@ -50,6 +50,7 @@ FOOTNOTE = re.compile(r"^\s{0,3}\[\^[^\[\]]{1,100}\]:")
 DIRECTIVE = re.compile(
     r"^\s*(?:\{:.*\}|\{%.*%\}|\[\[_?TOC_?\]\]|\[TOC\]|import\s.+from\s.+|export\s.+)\s*$"
 )
+WIKI_HEADING = re.compile(r"^(={2,6})\s*([^=]+?)\s*={2,6}$")
 HTML_HEADING = re.compile(r"^\s*<h([1-6])[^<>]{0,300}>(.*?)</h\1>\s*$", re.IGNORECASE)
 HTML_ITEM = re.compile(r"^(\s*)<li[^<>]{0,300}>(.*)$", re.IGNORECASE)
 META = re.compile(r"^([A-Za-z][\w -]{0,40}):\s*(.*)$")
@@ -169,6 +170,8 @@ class _Reader:
             self._underline(1 if stripped[0] == "=" else 2)
         elif heading := HEADING.match(text) or GLUED_HEADING.match(text):
             self._heading(len(heading[1]), (heading[2] or "").rstrip("# "))
+        elif wiki := WIKI_HEADING.match(text):
+            self._heading(len(wiki[1]), wiki[2])
         elif tagged := HTML_HEADING.match(text):
             self._heading(int(tagged[1]), tagged[2])
         elif entry := HTML_ITEM.match(text):
@@ -275,11 +278,11 @@ class _Reader:
 
 
 STARTS_ANEW = re.compile(
-    r"^\s*(?:\*\*|__)?(?:key\s?results?|krs?|objectives?|goal|ziel|o|okr|initiatives?|"
+    r"^\s*[*_]{0,3}(?:key\s?results?|krs?|objectives?|goal|ziel|o|okr|initiatives?|"
     r"schlüsselergebnis"
     r"|owner|responsible|status|score|progress|why|notes?)(?:\s?#?\d+(?:\.\d+)*)?(?:\*\*|"
     r"__)?\s?[:–—]"
-    r"|^\s*(?:\*\*|__)?(?:kr|o)\s?#?\d+(?:\.\d+)*\b",
+    r"|^\s*[*_]{0,3}(?:kr|o)\s?#?\d+(?:\.\d+)*\b",
     re.IGNORECASE,
 )
 

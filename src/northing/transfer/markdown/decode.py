@@ -59,11 +59,7 @@ def _text(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(data, source_name), ()
     if data.startswith(_BINARY[1:]) or _BINARY[0] in data:
-        raise TransferError(
-            source_name,
-            _("This is no text but a binary file."),
-            _("Save the plan as Markdown (plain text) and choose that file."),
-        )
+        raise _binary(source_name)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -72,9 +68,12 @@ def _text(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
 
 def _utf16(data: bytes, source_name: str) -> str:
     try:
-        return data.decode("utf-16")
+        text = data.decode("utf-16")
     except UnicodeDecodeError as error:
         raise _undecodable(source_name, error) from error
+    if "\x00" in text:
+        raise _binary(source_name)
+    return text
 
 
 def _windows(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
@@ -83,12 +82,16 @@ def _windows(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
     except UnicodeDecodeError as error:
         raise _undecodable(source_name, error) from error
     if sum(c < " " and c not in "\t\n\r\f\v" for c in text) > len(text) // 100:
-        raise TransferError(
-            source_name,
-            _("This is no text but a binary file."),
-            _("Save the plan as Markdown (plain text) and choose that file."),
-        )
+        raise _binary(source_name)
     return text, (_("Not UTF-8: read as Windows-1252. Check accents and quotation marks."),)
+
+
+def _binary(source_name: str) -> TransferError:
+    return TransferError(
+        source_name,
+        _("This is no text but a binary file."),
+        _("Save the plan as Markdown (plain text) and choose that file."),
+    )
 
 
 def _undecodable(source_name: str, error: UnicodeDecodeError) -> TransferError:

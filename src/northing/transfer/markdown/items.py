@@ -59,6 +59,10 @@ def _results_below(node: Node, reading: Reading, place: Place) -> None:
     if objective is not None and objective.results and labels.is_second_list(node, objective):
         labels.read_second_list(node, objective, reading)
         return
+    if objective is not None and labels.is_other_list(node, objective):
+        reading.context.difference_update(node.block.lines)
+        labels.read(node, reading, place)
+        return
     if node.marks.rest and objective is not None:
         objective.notes.append(SourceLine(node.line, node.marks.plain))
         objective.lines += node.block.lines

@@ -15,7 +15,11 @@ from northing.transfer.markdown.tree import Node
 
 def read(node: Node, reading: Reading, place: Place) -> None:
     """A labelled line with what stands below it."""
-    target = place.result or place.scope.current
+    target = (
+        place.result
+        or place.scope.current
+        or (place.scope.find() if node.marks.label == "results" else None)
+    )
     name = node.marks.label
     if name == "results" and node.marks.rest:
         _results_in_line(node, reading, place)
@@ -118,8 +122,19 @@ def _apply_to_result(
 def is_second_list(node: Node, objective: DraftObjective) -> bool:
     """Whether a list called `Results` answers the key results above it, one by one."""
     name = node.marks.plain.split(":")[0].strip().lower()
-    plain = name in ("results", "result", "outcomes", "ergebnisse", "kr results", "final results")
+    plain = is_other_list(node, objective) and name in _ANSWERS
     return plain and len(node.items) == len(objective.results)
+
+
+_ANSWERS = ("results", "result", "outcomes", "ergebnisse", "kr results", "final results")
+
+
+def is_other_list(node: Node, objective: DraftObjective) -> bool:
+    """Whether a list of metrics stands beside the key results that the objective has."""
+    return bool(objective.results) and not _KEY_RESULTS.search(node.marks.plain[:60])
+
+
+_KEY_RESULTS = re.compile(r"\bk(?:ey results?|rs?)\b|schlüssel|kernergebnis|know", re.I)
 
 
 def read_second_list(node: Node, objective: DraftObjective, reading: Reading) -> None:

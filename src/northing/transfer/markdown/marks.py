@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from northing.domain.plan import Ambition, Checked, PlanScore
@@ -59,7 +59,9 @@ _EMPHASIZED = re.compile(
 )
 CODE = re.compile(r"\s*\(([a-z]{1,5})\)\s*$")
 _ISSUE = re.compile(
-    r"(?:\s*\(\s?#\d+\s?\)|\s*[\[(]?(?:epic|issue|mr|pr|ticket)\s?[#&!]?\d*[\])]?)+\s*\.?\s*$", re.I
+    r"(?:\s*\(\s?#\d+\s?\)|\s*[\[(]?(?:epic|issue|mr|pr|ticket)\s?[#&!]?\d+[\])]?"
+    r"|\s*[\[(](?:epic|issue|mr|pr|ticket)[\])])+\s*\.?\s*$",
+    re.I,
 )
 
 
@@ -94,7 +96,7 @@ class Marks:
     priority: str = ""
     ambition: Ambition | None = None
     plain: str = ""
-    signs: list[str] = field(default_factory=list)
+    remark: str = ""
 
     @property
     def decorated(self) -> bool:
@@ -166,6 +168,7 @@ def _marker(text: str, marks: Marks, habits: Habits) -> str:
             found = match.groupdict()
             marks.marker = kind
             marks.number = found.get("number") or ""
+            _tag(found.get("tag") or "", marks)
             marks.role = (found.get("role") or found.get("team") or "").strip(" *:-")
             return bare[match.end() :].lstrip()
     if (match := words.OKR_OF_TEAM.match(bare)) and len(bare[match.end() :].split()) > 3:
@@ -175,6 +178,16 @@ def _marker(text: str, marks: Marks, habits: Habits) -> str:
         marks.role = match["role"].strip()
         return bare[match.end() :].lstrip()
     return text
+
+
+def _tag(tag: str, marks: Marks) -> None:
+    """`KR 2 (0.3):` has its result, `Objective (committed):` its ambition in brackets."""
+    if re.fullmatch(r"[01]?\.\d{1,2}|\d{1,3}\s?%", tag) or is_status(tag):
+        marks.score = marks.score or read_score(tag)
+    elif _AMBITION.fullmatch(f"({tag})"):
+        _ambition(f"({tag})", marks)
+    else:
+        marks.remark = tag
 
 
 _MARKERS: tuple[tuple[Literal["objective", "result"], re.Pattern[str]], ...] = (
@@ -219,9 +232,14 @@ def is_role(text: str) -> bool:
         return False
     small = sum(1 for word in found if word[0].islower() and word not in _SMALL)
     teamish = len(found) <= 4 and words.TEAMISH.search(text)
-    if small > len(found) // (2 if teamish else 4) or words.IMPERATIVE.match(text):
+    if small > len(found) // (2 if teamish else 4) or _commands(text, len(found)):
         return False
     return not (words.MONTHS.match(text + ":") or re.search(r"[a-z]{5}\.|\.$", text))
+
+
+def _commands(text: str, count: int) -> bool:
+    """`Create dashboards for all: …` is a sentence, `Create BE: …` is a team called Create."""
+    return count > 2 and words.IMPERATIVE.match(text) is not None
 
 
 _SMALL = {"of", "the", "to", "and", "for", "in", "at", "von", "und", "der", "für", "de", "team"}

@@ -38,7 +38,9 @@ def read_children(node: Node, reading: Reading, place: Place) -> None:
 
 def _heading(node: Node, reading: Reading, place: Place) -> None:
     marks = node.marks
-    if marks.label and marks.label not in ("results", "objectives"):
+    if shapes.is_example(node):
+        reading.skip(node)
+    elif marks.label and marks.label not in ("results", "objectives"):
         labels.read(node, reading, place)
     elif marks.label:
         _labelled(node, reading, place)
@@ -76,6 +78,9 @@ def _labelled(node: Node, reading: Reading, place: Place) -> None:
     objective = place.scope.find()
     if objective and objective.results and labels.is_second_list(node, objective):
         labels.read_second_list(node, objective, reading)
+        return
+    if objective and labels.is_other_list(node, objective):
+        labels.read(node, reading, place)
         return
     read_children(node, reading, place.with_(mode="results", result=None))
 
@@ -115,24 +120,26 @@ def _open_heading(node: Node, reading: Reading, place: Place) -> None:
     if section or not title:
         reading.frame(node)
         place.scope.current = None
-        inside = _section(place, below, ())
+        inside = _section(reading, place, below, ())
         vision = words.VISION.match(text) and below == "none"
         read_children(node, reading, inside.with_(mode="none") if vision else inside)
         return
     names_objective = place.mode == "objectives" and not shapes.is_team(text)
     holds_plans = below != "none" or _holds_plans(node, reading.shape)
-    above_plans = below == "none" and holds_plans and period is None and _is_sentence(text)
+    names_document = node is reading.title or period is not None
+    above_plans = below == "none" and holds_plans and not names_document and _is_sentence(text)
     if below == "results" or names_objective or above_plans or _holds_results(node):
         _promoted(node, reading, place)
     else:
         reading.frame(node)
         place.scope.current = None
-        team = shapes.team_name(text, period.text if period else "") if holds_plans else ""
-        read_children(node, reading, _section(place, below, (team,) if team else ()))
+        team = shapes.team_name(title, period.text if period else "") if holds_plans else ""
+        read_children(node, reading, _section(reading, place, below, (team,) if team else ()))
 
 
-def _section(place: Place, below: Mode, team: tuple[str, ...]) -> Place:
-    mode = below if below != "none" or place.mode == "roles" else place.mode
+def _section(reading: Reading, place: Place, below: Mode, team: tuple[str, ...]) -> Place:
+    inherits = below == "none" and (place.mode == "roles" or not reading.shape.explicit)
+    mode = place.mode if inherits else below
     return place.with_(scope=Scope(place.scope), mode=mode, team=place.team + team, result=None)
 
 

@@ -71,6 +71,7 @@ def add_objective(
         priority=marks.priority,
         shared_with=marks.tags,
         supports=above,
+        notes=[SourceLine(node.line, marks.remark)] if marks.remark else [],
     )
     reading.drafts.append(draft)
     return draft
@@ -102,6 +103,7 @@ def add_result(
         priority=marks.priority,
         team=team,
         shared_with=marks.tags,
+        notes=[SourceLine(node.line, marks.remark)] if marks.remark else [],
     )
     objective.results.append(draft)
     return draft

@@ -39,6 +39,9 @@ def _contribution(node: Node, reading: Reading, place: Place) -> None:
     path = (*place.path, marks.role) if marks.role else place.path
     if len(parts) > 1 and not _belongs_together(parts):
         objective = add_objective(node, reading, place.with_(result=None), title=parts[0])
+        objective.score = None
+        if marks.score and len(parts) > 2:
+            marks.score = replace(marks.score, ambiguous=True)
         inner = place.with_(scope=Scope(place.scope, None, objective))
         for part in parts[1:]:
             result = add_result(node, reading, inner, title=part)

@@ -57,7 +57,7 @@ def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
     if score is not None:
         return (_SHARES_TAIL.sub("", head) if loose else head), score
     lead = LEADING_STATUS.match(text)
-    if lead and (is_status(lead["score"]) or _PERCENT.fullmatch(lead["score"].strip())):
+    if lead and (is_status(lead["score"]) or _LEADING_NUMBER.fullmatch(lead["score"].strip())):
         return text[lead.end() :], read_score(lead["score"])
     return _tail(text, loose=loose)
 
@@ -103,6 +103,7 @@ def only_score(text: str) -> bool:
     return _ONLY.match(text) is not None
 
 
+_LEADING_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?\s?%|[01]?\.\d{1,2}")
 _ONLY = re.compile(r"^(?:total\s?:?\s*)?[\dX./]+(?:\s?%)?\.?$", re.I)
 
 

@@ -106,6 +106,11 @@ def is_noise(node: Node) -> bool:
     return not (is_section(text) and _PLAN_LAST.search(text)) or bool(_NEVER_PLAN.match(text))
 
 
+def is_example(node: Node) -> bool:
+    """Whether a heading announces an example or a template, marked plans below or not."""
+    return re.match(r"^(?:examples?|samples?|beispiele?)\b", node.marks.plain, re.I) is not None
+
+
 _PLAN_LAST = re.compile(r"\b(?:okrs?|objectives|goals|key results|ziele)\W*$", re.I)
 _NEVER_PLAN = re.compile(
     r"^(?:previous|past|archived?|examples?|samples?|templates?|criteria|how|what|why|who|guid\w+)\b",
@@ -116,7 +121,11 @@ _NEVER_PLAN = re.compile(
 def team_name(text: str, period: str) -> str:
     """A heading without its period, address and colon: the team that it names."""
     text = re.sub(r"https?://\S+", "", text.replace(period, "") if period else text)
-    return re.sub(r"\(\s*\)?", "", text).strip(" :*-–—,|()")
+    name = re.sub(r"\(\s*\)?", "", text).strip(" :*-–—,|()")
+    return "" if _NO_TEAM.fullmatch(name) else name
+
+
+_NO_TEAM = re.compile(r"decisions?|proposals?|plans?|details|contents?|entscheidung|inhalt", re.I)
 
 
 def is_section(text: str) -> bool:
@@ -138,9 +147,9 @@ def is_team(text: str) -> bool:
 def items_below(node: Node, shape: Shape) -> Mode:
     """What the unmarked items directly below an unmarked heading are."""
     items = [item for item in node.items if not item.marks.label and not is_link(item)]
-    if not items or not shape.about_okrs:
-        return "none"
     decorated = _share(items)
+    if not items or not (shape.about_okrs or decorated >= 0.5):
+        return "none"
     below = [child for item in items for child in item.items]
     parents = sum(1 for item in items if any(not is_note(child) for child in item.items))
     title = node.marks.plain
@@ -155,6 +164,9 @@ def items_below(node: Node, shape: Shape) -> Mode:
         return "results"
     teams = names_section or is_team(title) or _share(below) >= 0.5
     return "objectives" if teams else "results"
+
+
+_NAMES_GOALS = re.compile(r"\b(?:goals|objectives|ziele)\b", re.I)
 
 
 def _is_advice(items: list[Node]) -> bool:
@@ -178,7 +190,7 @@ def _flat_list(
 ) -> Mode:
     """A list whose items mostly have nothing below them."""
     if names_section:
-        return "objectives" if parents else "none"
+        return "objectives" if parents or _NAMES_GOALS.search(node.marks.plain) else "none"
     team = node.block.level in shape.team_levels and is_team(node.marks.plain)
     return "objectives" if team and decorated < 0.5 else "results"
 

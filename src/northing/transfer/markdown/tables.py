@@ -127,7 +127,8 @@ def _row(row: Row, columns: Columns) -> Entry | None:
     filled = [at for at, cell in enumerate(row.cells) if _says(cell)]
     if not filled:
         return None
-    if (section := _section(row, columns, filled)) is not None:
+    section = _section(row, columns, filled[0]) if len(filled) == 1 else None
+    if section is not None:
         return Entry([row.line], objective=section)
     entry = Entry([row.line])
     for at in filled:
@@ -140,22 +141,29 @@ def _row(row: Row, columns: Columns) -> Entry | None:
             entry.notes.append(cell)
         elif name not in ("number", "type"):
             entry.fields[name] = cell
-    return entry if entry.result or entry.objective else None
+    return _as_marked(entry) if entry.result or entry.objective else None
 
 
-def _section(row: Row, columns: Columns, filled: list[int]) -> str | None:
-    """A row that only names the objective of the rows below."""
-    cell = row.cells[filled[0]]
+def _as_marked(entry: Entry) -> Entry:
+    """One column may hold both, each with its own marker: `O1: …`, `KR1: …`."""
+    result, objective = inline.plain(entry.result), inline.plain(entry.objective)
+    if not objective and (words.OBJECTIVE.match(result) or words.OBJECTIVE_SHORT.match(result)):
+        entry.objective, entry.result = entry.result, ""
+    elif not result and (words.RESULT.match(objective) or words.RESULT_SHORT.match(objective)):
+        entry.objective, entry.result = "", entry.objective
+    return entry
+
+
+def _section(row: Row, columns: Columns, at: int) -> str | None:
+    """A row with one cell that only names the objective of the rows below."""
+    cell, name = row.cells[at], columns.get(at)
     text = inline.plain(cell)
     if words.OBJECTIVE.match(text) or words.OBJECTIVE_SHORT.match(text):
-        others = [at for at in filled[1:] if columns.get(at) == "key_result"]
-        return None if others else cell
-    alone = len(filled) == 1 and len(columns) >= 3 and filled[0] == 0
-    if alone and columns.get(0) in ("number", "owner", "priority", "team", "type", None):
         return cell
-    if alone and columns.get(0) == "key_result" and inline.is_bold(cell):
-        return cell
-    return None
+    if at or len(columns) < 3:
+        return None
+    frame = name in ("number", "owner", "priority", "team", "type", "status", None)
+    return cell if frame or (name == "key_result" and inline.is_bold(cell)) else None
 
 
 def _marked_row(row: Row) -> Entry | None:
@@ -243,4 +251,7 @@ def _kind_of_row(label: str) -> str:
 
 
 def _says(cell: str) -> bool:
-    return bool(re.search(r"\w|[✅🚫❌✔✓]", inline.plain(cell, keep_struck=True))) or "![" in cell
+    return (
+        bool(re.search(r"\w|[✅🚫❌✔✓🟢🟡🟠🔴]", inline.plain(cell, keep_struck=True)))
+        or "![" in cell
+    )

@@ -50,6 +50,9 @@ def grow(document: Document) -> tuple[Node, Habits]:
         if block.kind in ("context", "unread"):
             headings[-1].children.append(Node(block, Marks("")))
             continue
+        if "." in block.number and not habits.dotted:
+            block.text, block.level = f"{block.number} {block.text}", block.level - _depth(block)
+            block.number = ""
         node = Node(block, _marks(block, habits))
         level = _heading_level(node)
         if level:
@@ -86,12 +89,16 @@ def _adopt(node: Node) -> None:
         if child.kind != "item" or (opens and child.block.number == ""):
             label = child if opens else None
             kept.append(child)
-        elif label is not None and child.block.number and not child.marks.label:
+        elif label is not None and not child.marks.label and _belongs(child, label):
             label.children.append(child)
         else:
             label = None
             kept.append(child)
     node.children = kept
+
+
+def _belongs(child: Node, label: Node) -> bool:
+    return bool(child.block.number) or (label.marks.label == "results" and not label.marks.rest)
 
 
 def _marks(block: Block, habits: Habits) -> Marks:
@@ -106,10 +113,13 @@ def _marks(block: Block, habits: Habits) -> Marks:
     return read_marks(text, habits)
 
 
+def _depth(block: Block) -> int:
+    """The columns by which the reader of blocks moved `1.2` below `1.`."""
+    return 2 * block.number.count(".")
+
+
 def _dotted(block: Block, habits: Habits) -> Marks:
-    """`1.2 Ship it` is the second key result of the first objective, if others are like it."""
-    if not habits.dotted:
-        return read_marks(f"{block.number} {block.text}", habits)
+    """`1.2 Ship it` is the second key result of the first objective."""
     marks = read_marks(block.text, habits)
     if block.number.count(".") == 1 and not marks.marker and not marks.label:
         marks.marker, marks.number = "result", block.number

@@ -2,7 +2,7 @@
 
 import re
 
-_NUMBER = r"(?:\s?#?\s?(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?|[xyn]\b)(?!\d))?"
+_NUMBER = r"(?:\s?#?\s?(?P<number>\d{1,2}(?:\.\d{1,2})*[a-z]?|[xyn]\b|[A-Z](?=[:.)]))(?!\d))?"
 _TAG = r"(?:\s?\((?P<tag>[^()]{1,60})\))?"
 _END = r"\s*(?:[:.)–—-]+(?=\s|$)|:+(?=\w)|$)"
 _LEAD = r"^(?:[^\w\[(]|![A-Za-z]{1,9}!){0,12}"
@@ -22,10 +22,14 @@ _RESULT_WORDS = (
 )
 
 OBJECTIVE = re.compile(_LEAD + _SCOPE + rf"(?:{_OBJECTIVE_WORDS})" + _NUMBER + _TAG + _END, re.I)
-OBJECTIVE_SHORT = re.compile(_LEAD + r"O\s?#?(?P<number>\d{1,2})(?:\s*[:.)\-–—]+\s*|\s+(?=\S))")
+OBJECTIVE_SHORT = re.compile(
+    _LEAD + r"O\s?#?(?:(?P<number>\d{1,2})(?:\s*[:.)\-–—]+\s*|\s+(?=\S))|:\s+(?=\S))"
+)
 RESULT = re.compile(_LEAD + _SCOPE + rf"(?:{_RESULT_WORDS})" + _NUMBER + _TAG + _END, re.I)
 RESULT_SHORT = re.compile(
-    _LEAD + r"(?:O\d+[.\s-]?)?KR\s?#?(?P<number>\d+(?:\.\d+)*)(?:\s*[:.)\-–—]+\s*|\s+(?=\S))", re.I
+    _LEAD
+    + r"(?:O\d{1,2}[.\s-]?)?KR[\s-]?#?(?P<number>\d+(?:\.\d+)*)(?:\s*[:.)\-–—]+\s*|\s+(?=\S))",
+    re.I,
 )
 RESULT_OF_ROLE = re.compile(
     r"^(?P<role>[^\W\d][^:]{0,100}?)\s+(?:KR|Key Result|Schlüsselergebnis)\s?\d{0,2}\s?:\s*"
@@ -112,7 +116,8 @@ NOISE = re.compile(
     r"further reading|"
     r"examples?|samples?|templates?|best practices|tips|methodology|process|introduction|overview|"
     r"about|"
-    r"fundamentals?|criteria|superpowers|characteristics|roles? (?:&|and) responsibilities|meetings?|rituals|cadence|"
+    r"fundamentals?|criteria|superpowers|characteristics|roles? (?:&|and) responsibilities|"
+    r"meetings?|rituals|cadence|"
     r"health metrics|"
     r"non-goals|out of scope|parking lot|backlog|learnings|lessons(?: learned)?|notes?|comments?|"
     r"tracking(?: notes?)?|risks?|dependencies|background|values|strategy|summary|zusammenfassung|"
@@ -165,7 +170,7 @@ IMPERATIVE = re.compile(
     re.I,
 )
 EVIDENCE = re.compile(
-    r"\b(?:okrs?|objectives?|key[ -]results?|krs?|ziele|schlüsselergebnis(?:se)?)\b|okr", re.I
+    r"\b(?:objectives?|goals|key[ -]results?|krs?|ziele|schlüsselergebnis(?:se)?)\b|okr", re.I
 )
 
 DONE = re.compile(
@@ -196,6 +201,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"^(?:{words})$", re.I)
     for name, words in {
         "key_result": (
+            r"objectives? ?(?:/|&|and|or|und) ?(?:key results?|krs?)|"
             r"(?:\w+ )?key results?(?: \(.*\))?|krs?|kr description|(?:key )?results?(?: \(krs?\))|"
             r"schlüsselergebnis(?:se)?|kernergebnis(?:se)?|measures?|success (?:metric|criteria|"
             r"measure)s?|"
@@ -209,12 +215,14 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         ),
         "priority": r"prio(?:rity)?|p|priorität",
         "score": (
-            r"(?:final |end-?of-?(?:q|quarter) |eoq |overall )?(?:scores?|grades?)|final|"
+            r"(?:q[1-4] |h[12] )?(?:final|end)(?: scores?| grades?)?|(?:final |end-?of-?(?:q|"
+            r"quarter) |eoq |overall )?(?:scores?|grades?)|final|"
             r"results?|achieved|completion|% ?(?:complete|done)|percent(?:age)?(?: complete)?|"
             r"progress(?: %)?|ergebnis|bewertung|erreicht|fortschritt|zielerreichung"
         ),
         "other_score": (
-            r"(?:mid-?q(?:uarter)?|projected|expected|forecast|interim|current|week \d+|predicted)"
+            r"(?:mid[- ]?q(?:uarter|[1-4])?|q[1-4](?: (?:start|mid|score))?|projected|expected|"
+            r"forecast|interim|current|week \d+|predicted)"
             r"(?: scores?| grades?)?|confidence(?: level)?|actual|ist|prognose"
         ),
         "status": r"status|state|stand|done\??|health|rag",

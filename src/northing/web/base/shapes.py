@@ -156,6 +156,9 @@ class CheckInCard:
     line: str = ""
     steps: tuple[StepBox, ...] = ()
     is_yes_no: bool = False
+    asks_more: bool = False
+    as_of: str = ""
+    adjust: bool = False
 
     @property
     def asks_word_first(self) -> bool:

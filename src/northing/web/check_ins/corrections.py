@@ -31,7 +31,7 @@ def _fields(card: KeyResultCard, old: CheckInCard) -> tuple[Field, ...]:
         Field("confidence", _("Confidence"), "select", said, choices=numbers, is_required=False),
         Field("note", _("What stands behind the number?"), "textarea", old.note, is_required=False),
         Field("as_of", _("True on"), "date", old.on.isoformat()),
-        Field("reason", _("Why is it corrected?"), help=_("It stands beside the corrected check-in.")),
+        Field("reason", _("Why is it corrected?"), help=_("It is kept with the correction.")),
     )
 
 

@@ -96,7 +96,7 @@ def _refused(
     if request.htmx:
         card = rows.due_card(
             page.card, request.caller.slug, back=sent.back, key=key, is_up=True,
-            typed=request.POST, error=error,
+            typed=request.POST, error=error, asks_more=sent.back != forms.MY_WEEK,
         )  # fmt: skip
         return render(request, "base/check_in_card.html", {"card": card}, status=error.status)
     return _form(request, page, request.POST, error, key)
@@ -108,10 +108,13 @@ def _form(
 ) -> HttpResponse:  # fmt: skip
     card, slug = page.card, request.caller.slug
     back = typed.get("back", "") if typed is not None else ""
+    asked = rows.due_card(
+        card, slug, back=back, key=key, is_up=True, typed=typed, error=error, asks_more=True
+    )
     context = {
         "page": page,
         "crumbs": _crumbs(request, page, _("Check in")),
-        "cards": (rows.due_card(card, slug, back=back, key=key, is_up=True, typed=typed, error=error),),
+        "cards": (asked,),
         "thread": _words(page, slug),
         "key_result_url": reverse("key_result", args=(slug, card.number)),
         "facts": _facts(page),

@@ -14,12 +14,12 @@ from northing.queries.key_results import CheckInCard
 from northing.web.base import present, shapes
 from northing.web.check_ins import forms
 
-FIELDS = frozenset({"value", "confidence", "note"})
+FIELDS = frozenset({"value", "confidence", "note", "as_of"})
 
 
 def due_card(
     card: KeyResultCard, slug: str, *, back: str = "", key: str = "", is_up: bool = False,
-    typed: QueryDict | None = None, error: ActionError | None = None,
+    typed: QueryDict | None = None, error: ActionError | None = None, asks_more: bool = False,
 ) -> shapes.CheckInCard:  # fmt: skip
     """The card of a key result that asks for a word. `typed` and `error` bring back a refused form."""
     shown = present.due_card(
@@ -39,6 +39,9 @@ def due_card(
         line=line(card),
         is_yes_no=card.kind == Kind.YES_NO,
         steps=tuple(_step(s, ticked, card) for s in card.steps),
+        asks_more=asks_more,
+        as_of=str(typed.get("as_of", "")) if typed is not None else "",
+        adjust=bool(typed and typed.get("adjust")),
     )
 
 

@@ -1,4 +1,4 @@
-"""The form of a key result: fields by kind, values in any unit, steps and checkpoints as rows."""
+"""The form of a key result: fresh, of one that is there, and again after a refusal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,38 +9,14 @@ from django.utils.translation import gettext as _
 from northing.actions.errors import ActionError, ConflictError
 from northing.actions.key_results import Measure
 from northing.queries.key_result_texts import KeyResultTexts
-from northing.queries.metrics import MetricCard
-from northing.queries.people import PersonRef
 from northing.queries.words import KINDS
 from northing.web.base.entry import Entry, entry, refused
 from northing.web.base.shapes import Field
-from northing.web.key_results import lists
+from northing.web.key_results import fields, lists
+from northing.web.key_results.fields import AMOUNTS, FOR, MEASURE, TEXTS, VALUES, Choices
 from northing.web.key_results.lists import CheckpointRow, StepRow
 from northing.web.objectives import questions
 from northing.web.objectives.questions import Question
-
-VALUES = {
-    "increase": ("baseline", "target"),
-    "decrease": ("baseline", "target"),
-    "keep": ("low", "high"),
-}
-AMOUNTS = ("baseline", "target", "low", "high")
-MEASURE = ("metric", "metric_name", "unit")
-TEXTS = ("title", "owner", "weight", "started_on", "due_on")
-FOR = {
-    **dict.fromkeys(MEASURE, "increase decrease keep find_baseline"),
-    "baseline": "increase decrease", "target": "increase decrease", "low": "keep", "high": "keep",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class KindBox:
-    """A kind to choose, with what it is for."""
-
-    code: str
-    word: str
-    help: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +32,7 @@ class KeyResultForm:
     """The entry and what it cannot hold: kinds, groups of fields, rows of steps and checkpoints."""
 
     entry: Entry
-    kinds: tuple[KindBox, ...]
+    kinds: tuple[fields.KindBox, ...]
     steps: tuple[StepRow, ...]
     checkpoints: tuple[CheckpointRow, ...]
     seen_steps: str = ""
@@ -96,32 +72,24 @@ def _css(name: str) -> str:
     return " ".join(f"for-{kind}" for kind in FOR[name].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """Who can own it and what can be measured: read once for a form."""
-
-    people: tuple[PersonRef, ...]
-    metrics: tuple[MetricCard, ...]
-
-
 def fresh(choices: Choices, values: Mapping[str, str], *, is_active: bool) -> KeyResultForm:
     """The form of a new key result; on an active objective a reason is asked for."""
-    fields = _fields(choices, values, (*TEXTS, *MEASURE, *AMOUNTS))
-    form = entry("key_result", _("Add it"), *fields, *((questions.reason(),) if is_active else ()))
-    return KeyResultForm(form, _kinds(values.get("kind", "")), lists.step_rows(()), lists.checkpoint_rows(()))
+    shown = fields.fields(choices, values, (*TEXTS, *MEASURE, *AMOUNTS))
+    form = entry("key_result", _("Add it"), *shown, *((questions.reason(),) if is_active else ()))
+    return KeyResultForm(form, fields.kinds(values.get("kind", "")), lists.step_rows(()), lists.checkpoint_rows(()))
 
 
 def of(choices: Choices, found: KeyResultTexts) -> KeyResultForm:
     """The form of one that is there. In an active one only what is missing can still be given."""
     names = (*TEXTS, *open_values(found), *(MEASURE if may_measure(found) else ()))
-    fields = _fields(choices, values_of(found), names)
+    shown = fields.fields(choices, values_of(found), names)
     reason = () if found.drafted else (questions.reason(),)
-    form = entry("key_result", _("Save"), *fields, *reason, is_edit=True)
+    form = entry("key_result", _("Save"), *shown, *reason, is_edit=True)
     if may_choose_kind(found):
         form = replace(form, seen=(*form.seen, ("kind", found.kind)))
     return KeyResultForm(
         form,
-        _kinds(found.kind) if may_choose_kind(found) else (),
+        fields.kinds(found.kind) if may_choose_kind(found) else (),
         lists.step_rows(found.steps),
         lists.checkpoint_rows(found.checkpoints),
         lists.steps_text(found.steps),
@@ -169,59 +137,6 @@ def measure(post: QueryDict, found: KeyResultTexts) -> Measure | None:
     return Measure(None, name, unit) if is_meant else None
 
 
-def _fields(choices: Choices, values: Mapping[str, str], names: tuple[str, ...]) -> tuple[Field, ...]:
-    found = {f.name: f for f in (*_texts(choices, values), *_measured(choices, values))}
-    return tuple(found[name] for name in names)
-
-
-def _texts(choices: Choices, values: Mapping[str, str]) -> tuple[Field, ...]:
-    owners = tuple((str(p.id), p.name) for p in choices.people)
-    return (
-        Field("title", _("Key result"), value=values.get("title", ""),
-              help=_("What will be different, such as “A build takes 6 minutes”.")),
-        Field("owner", _("Owner"), "select", values.get("owner", ""), choices=owners),
-        Field("weight", _("Weight"), value=values.get("weight", "1"), is_required=False,
-              help=_("How much it counts within the objective; usually 1.")),
-        Field("started_on", _("Starts"), "date", values.get("started_on", ""), is_required=False),
-        Field("due_on", _("Due"), "date", values.get("due_on", ""), is_required=False),
-    )  # fmt: skip
-
-
-def _measured(choices: Choices, values: Mapping[str, str]) -> tuple[Field, ...]:
-    known = tuple((str(m.id), f"{m.name} ({m.unit})" if m.unit else m.name) for m in choices.metrics)
-    ways = _("Increase and decrease need it.")
-    bound = _("Keep needs one of the two bounds.")
-    return (
-        Field("metric", _("Metric"), "select", values.get("metric", ""), is_required=False,
-              choices=(("", _("a new one")), *known)),
-        Field("metric_name", _("Name of a new metric"), value=values.get("metric_name", ""),
-              is_required=False, help=_("Left empty, it is named like the key result.")),
-        Field("unit", _("Unit of a new metric"), value=values.get("unit", ""), is_required=False,
-              placeholder="ms, %, services", help=_("What is counted, or a unit such as ms, %, GB, EUR.")),
-        Field("baseline", _("Baseline"), value=values.get("baseline", ""), is_required=False,
-              placeholder="450 ms", help=ways),
-        Field("target", _("Target"), value=values.get("target", ""), is_required=False,
-              placeholder="0.2 s", help=ways),
-        Field("low", _("Lower bound"), value=values.get("low", ""), is_required=False,
-              placeholder="99 %", help=bound),
-        Field("high", _("Upper bound"), value=values.get("high", ""), is_required=False, help=bound),
-    )  # fmt: skip
-
-
-def _kinds(chosen: str) -> tuple[KindBox, ...]:
-    helps = {
-        "increase": _("From a baseline up to a target."),
-        "decrease": _("From a baseline down to a target."),
-        "keep": _("Stay within bounds; the time within them counts."),
-        "milestones": _("Steps with weights, done one by one."),
-        "yes_no": _("It is reached, or it is not."),
-        "find_baseline": _("Learn where we stand; the next one starts from it."),
-    }
-    return tuple(
-        KindBox(code, str(word), helps[code], code == chosen) for code, word in KINDS.items()
-    )
-
-
 def again(
     form: KeyResultForm, post: QueryDict, error: ActionError, found: KeyResultTexts | None = None
 ) -> KeyResultForm:
@@ -261,7 +176,7 @@ def typed(form: KeyResultForm, post: QueryDict) -> KeyResultForm:
     """Kinds and rows as they were sent."""
     return replace(
         form,
-        kinds=_kinds(post.get("kind", "")) if form.kinds else (),
+        kinds=fields.kinds(post.get("kind", "")) if form.kinds else (),
         steps=lists.typed_steps(post) or form.steps,
         checkpoints=lists.typed_checkpoints(post) or form.checkpoints,
         seen_steps=post.get("seen-steps", form.seen_steps),

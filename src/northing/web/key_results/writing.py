@@ -10,14 +10,15 @@ from northing.actions import key_results
 from northing.actions.errors import ActionError
 from northing.actions.key_results import NewKeyResult
 from northing.actions.objectives import number_of
-from northing.queries import people
-from northing.queries.key_result_texts import KeyResultTexts, key_result_texts, metrics_to_choose
+from northing.queries import metrics, people
+from northing.queries.key_result_texts import KeyResultTexts, key_result_texts
 from northing.queries.objective_texts import ObjectiveTexts, objective_texts
 from northing.web.base.addresses import of_key
 from northing.web.base.entry import sent
 from northing.web.base.requests import Request
-from northing.web.key_results import forms, lists
-from northing.web.key_results.forms import Choices, KeyResultForm
+from northing.web.key_results import fields, forms, lists
+from northing.web.key_results.fields import Choices
+from northing.web.key_results.forms import KeyResultForm
 from northing.web.objectives.rows import crumbs
 
 Answer = HttpResponse | HttpResponseRedirect
@@ -51,14 +52,14 @@ def _fresh(request: Request, above: ObjectiveTexts) -> KeyResultForm:
 
 
 def _choices(request: Request, team: int) -> Choices:
-    return Choices(people.choices(request.caller), metrics_to_choose(request.caller, team))
+    return Choices(people.choices(request.caller), metrics.metrics(request.caller, team))
 
 
 def _given(request: Request) -> NewKeyResult:
     """What was typed, as far as it belongs to the kind that was chosen."""
     post = request.POST
-    given = sent(post, *forms.TEXTS, "kind", *forms.MEASURE, *forms.AMOUNTS).given
-    values = {name: given[name] for name in forms.VALUES.get(given["kind"], ())}
+    given = sent(post, *fields.TEXTS, "kind", *fields.MEASURE, *fields.AMOUNTS).given
+    values = {name: given[name] for name in fields.VALUES.get(given["kind"], ())}
     is_line = given["kind"] in {"increase", "decrease"}
     return NewKeyResult(
         title=given["title"],
@@ -136,15 +137,15 @@ def _changes(request: Request, found: KeyResultTexts) -> tuple[dict[str, str], d
     """
     post = request.POST
     kind = post.get("kind", found.kind)
-    names = [n for n in (*forms.TEXTS, "kind", *forms.open_values(found)) if n in post]
+    names = [n for n in (*fields.TEXTS, "kind", *forms.open_values(found)) if n in post]
     if not forms.may_choose_kind(found):
         names = [n for n in names if n != "kind"]
     read = sent(post, *names)
     given, seen = dict(read.given), dict(read.seen)
-    for name in set(forms.AMOUNTS) & set(names) - set(forms.VALUES.get(kind, ())):
+    for name in set(fields.AMOUNTS) & set(names) - set(fields.VALUES.get(kind, ())):
         given[name] = ""
     if forms.measure(post, found) is not None:
-        for name in forms.AMOUNTS:
+        for name in fields.AMOUNTS:
             seen.pop(name, None)
     return given, seen
 

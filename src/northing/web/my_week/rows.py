@@ -1,7 +1,7 @@
 """From what is asked this week to the lines and cards of the page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ class Week:
 def week(found: MyWeek, caller: Caller) -> Week:
     """The page of `caller`: the first card stands up, the rest wait."""
     slug = caller.slug
-    url: Callable[[str], str] = lambda key: addresses.of_key(slug, key)  # noqa: E731 - one word for many lines
+    url = partial(addresses.of_key, slug)
     return Week(
         title=found.title,
         cards=tuple(

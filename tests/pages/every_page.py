@@ -1,0 +1,255 @@
+"""Every page there is: how to reach it in the cast's workspace, and who sees it.
+
+The list is held against the addresses (test_every_page.py): a new route without an entry fails.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from northing.actions import (
+    comments,
+    imports,
+    initiatives,
+    key_results,
+    objectives,
+    people,
+    tokens,
+)
+from northing.actions.objectives import NewObjective
+from northing.store.check_ins import CheckIn
+from northing.store.key_results import KeyResult
+from northing.transfer import markdown
+from tests.cast import KINDS, Cast, number
+
+EVERYBODY = ("ada", "lea", "max", "vera")
+MEMBERS = ("ada", "lea", "max")
+LEADS = ("ada", "lea")
+ADMIN = ("ada",)
+STRANGER = "stranger"
+OUR_ROOMS = ("northing.web.", "allauth.account.")
+
+DOCUMENT = """# OKRs of Platform, Q1 2026
+
+## Objective: The night is quiet
+
+We lost two people to the pager last year.
+
+- KR: Pages in a week fall from 9 to 2 (@lea) => 0.6
+- KR: Every service has an owner (@max)
+- 4 alerts out of 5 lead to an action (@zoe) => 0.4
+
+## Objective: Nobody waits for a build
+
+| Key result | Owner | Start | Target | Now |
+| --- | --- | --- | --- | --- |
+| A build takes less time | @max | 20 min | 6 min | 12 min |
+
+This line means nothing in particular, and says so.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the cast's workspace holds for pages that show one thing. Numbers and ids as in addresses."""
+
+    cast: Cast
+    full: int
+    comment: int
+    initiative: int
+    metric: int
+    check_in: int
+    dropped: int
+    paused: int
+    closed: int
+    proposed: int
+    token: int
+    staged: int
+    committed: int
+    invited: int
+    invitation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is read: the name of its address, who sees it, and what fills the address's gaps."""
+
+    name: str
+    sees: tuple[str, ...]
+    gaps: Callable[[Stock], Mapping[str, object]] = field(default=lambda stock: {})
+    query: str = ""
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.note})" if self.note else self.name
+
+    def path(self, stock: Stock) -> str:
+        given = dict(self.gaps(stock))
+        if is_of_workspace(self.name):
+            given["workspace"] = stock.cast.slug
+        return reverse(self.name, kwargs=given) + self.query
+
+
+def _kr(kind: str) -> Callable[[Stock], Mapping[str, object]]:
+    return lambda stock: {"number": stock.cast.key_results[kind]}
+
+
+def _objective(stock: Stock) -> Mapping[str, object]:
+    return {"number": stock.cast.objective}
+
+
+def _draft(stock: Stock) -> Mapping[str, object]:
+    return {"number": stock.cast.draft}
+
+
+PAGES: tuple[Page, ...] = (
+    # ── before one is in ──────────────────────────────────────────────────────
+    Page("account_login", (STRANGER,)),
+    Page("account_signup", (STRANGER,)),
+    Page("account_reset_password", (STRANGER, *EVERYBODY)),
+    Page("account_inactive", (STRANGER, *EVERYBODY)),
+    Page("invitation", (STRANGER, *EVERYBODY), lambda s: {"secret": s.invitation}),
+    Page("styleguide", (STRANGER, *EVERYBODY)),
+    # ── one's account ─────────────────────────────────────────────────────────
+    Page("account_logout", EVERYBODY),
+    # ── reading ───────────────────────────────────────────────────────────────
+    Page("my_week", EVERYBODY),
+    Page("teams", EVERYBODY),
+    Page("team", EVERYBODY, lambda s: {"team": "platform"}),
+    Page("team", EVERYBODY, lambda s: {"team": "kestrel"}, note="the root"),
+    Page("objective", EVERYBODY, _objective),
+    Page("objective", MEMBERS, _draft, note="draft"),
+    Page("objective", EVERYBODY, lambda s: {"number": s.proposed}, note="proposed"),
+    Page("objective", EVERYBODY, lambda s: {"number": s.closed}, note="closed"),
+    Page("objective_history", EVERYBODY, _objective),
+    Page("objective_alignments", EVERYBODY, _objective),
+    *(Page("key_result", EVERYBODY, _kr(kind), note=kind) for kind in KINDS),
+    Page("key_result", EVERYBODY, lambda s: {"number": s.paused}, note="paused"),
+    Page("key_result", EVERYBODY, lambda s: {"number": s.dropped}, note="dropped"),
+    Page("key_result_history", EVERYBODY, _kr("increase")),
+    Page("metrics", EVERYBODY),
+    Page("metric", EVERYBODY, lambda s: {"metric": s.metric}),
+    # ── writing ───────────────────────────────────────────────────────────────
+    Page("objective_new", EVERYBODY),
+    Page("objective_edit", MEMBERS, _draft),
+    Page("objective_closure", EVERYBODY, _objective),
+    Page("objective_cancellation", EVERYBODY, _objective),
+    Page("objective_reopening", EVERYBODY, lambda s: {"number": s.closed}),
+    Page("objective_comments", EVERYBODY, _objective),
+    Page("key_result_new", MEMBERS, _draft),
+    *(Page("key_result_edit", MEMBERS, _kr(kind), note=kind) for kind in ("increase", "milestones")),
+    Page("key_result_target", EVERYBODY, _kr("increase")),
+    Page("key_result_pause", EVERYBODY, _kr("increase")),
+    Page("key_result_dropping", EVERYBODY, _kr("increase")),
+    Page("key_result_reopening", EVERYBODY, lambda s: {"number": s.dropped}),
+    Page("key_result_comments", EVERYBODY, _kr("increase")),
+    *(Page("check_in", MEMBERS, _kr(kind), note=kind) for kind in KINDS),
+    Page(
+        "check_in_correction", MEMBERS,
+        lambda s: {"number": s.cast.key_results["decrease"], "check_in": s.check_in},
+    ),
+    Page("initiative_new", MEMBERS, _kr("increase")),
+    Page("initiative", EVERYBODY, lambda s: {"initiative": s.initiative}),
+    Page("comment_withdrawal", ("lea",), lambda s: {"comment": s.comment}),
+    Page("metric_new", EVERYBODY),
+    Page("imports", EVERYBODY),
+    Page("import", ("lea",), lambda s: {"pk": s.staged}),
+    Page("import", ("lea",), lambda s: {"pk": s.committed}, note="committed"),
+    Page("import_discard", ("lea",), lambda s: {"pk": s.staged}),
+    # ── settings ──────────────────────────────────────────────────────────────
+    Page("settings", EVERYBODY),
+    Page("settings_teams", EVERYBODY),
+    Page("settings_team", EVERYBODY, lambda s: {"team": s.cast.platform}),
+    Page("settings_people", EVERYBODY),
+    Page("settings_person", EVERYBODY, lambda s: {"person": s.cast.max.person}),
+    Page("settings_person", EVERYBODY, lambda s: {"person": s.invited}, note="invited"),
+    Page("settings_cycles", EVERYBODY),
+    Page("settings_cycle", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
+    Page("settings_cycle_closure", ADMIN, lambda s: {"cycle": s.cast.cycle}),
+    Page("settings_tokens", EVERYBODY),
+    Page("settings_token_revocation", ("lea",), lambda s: {"token": s.token}),
+)  # fmt: skip
+
+NO_PAGE: Mapping[str, str] = {
+    "home": "leads on to a workspace or to signing in",
+}
+"""Addresses that answer no page to a reader, and why."""
+
+
+def is_of_workspace(name: str) -> bool:
+    """Whether the address lies below a workspace's."""
+    return any("workspace" in pattern.pattern.converters for pattern in routes() if pattern.name == name)
+
+
+def routes() -> Iterator[URLPattern]:
+    """Every address of ours and of the sign-in library's, the API's left out."""
+    waiting = list(get_resolver().url_patterns)
+    while waiting:
+        pattern = waiting.pop(0)
+        if isinstance(pattern, URLResolver):
+            waiting.extend(pattern.url_patterns)
+        elif getattr(pattern.callback, "__module__", "").startswith(OUR_ROOMS):
+            yield pattern
+
+
+def stock(cast: Cast) -> Stock:
+    """Fill the cast's workspace with one of everything that has a page."""
+    full = cast.key_results["decrease"]
+    about = f"KR-{cast.key_results['increase']}"
+    comments.add(cast.max, f"KR-{full}", "Since Tuesday the cache is warm:\nhttps://example.org/cache")
+    comments.add(cast.max, f"O-{cast.objective}", "Sara moved the last service.", story=True)
+    comment = comments.add(cast.lea, about, "Which team is next?")
+    initiative = initiatives.add(
+        cast.max, full, "Warm the caches", due_on="2026-03-20", link="https://example.org/7"
+    )
+    latest = CheckIn.objects.filter(key_result__number=full).latest("pk")
+    comments.add(cast.lea, f"KR-{full}", "Well done.", check_in=latest.pk)
+    dropped, paused = (
+        number(key_results.add(cast.lea, cast.objective, replace(KINDS[kind], title=title), "Asked for.").key)
+        for kind, title in (("yes_no", "A second office"), ("keep", "Crashes stay rare in betas"))
+    )
+    key_results.drop(cast.lea, dropped, "We stay where we are.")
+    key_results.pause(cast.lea, paused, "There is no beta now.")
+    invited = people.invite(cast.ada, "Zoe Frei", handle="zoe", email="zoe@kestrel.example")
+    return Stock(
+        cast=cast, full=full, comment=comment.id, initiative=initiative.id,
+        metric=KeyResult.objects.get(ws=cast.lea.workspace, number=full).metric_id or 0,
+        check_in=latest.pk, dropped=dropped, paused=paused, closed=_closed(cast),
+        proposed=_proposed(cast), token=tokens.create(cast.lea, "laptop", ("read",)).id,
+        staged=_staged(cast, DOCUMENT, "okrs.md"), committed=_committed(cast),
+        invited=invited.id, invitation=invited.secret,
+    )  # fmt: skip
+
+
+def _closed(cast: Cast) -> int:
+    done = number(_new(cast, "Our logs can be searched"))
+    key_results.add(cast.lea, done, KINDS["yes_no"])
+    objectives.propose(cast.lea, done)
+    objectives.agree(cast.lea, done)
+    objectives.close(cast.lea, done, "Done early.")
+    return done
+
+
+def _proposed(cast: Cast) -> int:
+    found = number(_new(cast, "Incidents teach us"))
+    key_results.add(cast.lea, found, KINDS["increase"])
+    objectives.propose(cast.lea, found)
+    return found
+
+
+def _new(cast: Cast, title: str) -> str:
+    return objectives.draft(cast.lea, NewObjective(title, cast.platform, cast.cycle)).key
+
+
+def _staged(cast: Cast, text: str, name: str) -> int:
+    plan = markdown.read(text.encode(), name)
+    return imports.stage(cast.lea, plan, team=cast.platform, cycle=cast.cycle).id
+
+
+def _committed(cast: Cast) -> int:
+    text = "# OKRs\n\n## Objective: Answers are quick\n\n- KR: Tickets older than a day fall from 40 to 5\n"
+    staged = _staged(cast, text, "support.md")
+    imports.commit(cast.lea, staged)
+    return staged
