@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
+
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,4 +20,6 @@ def test_a_page_arrives_with_its_style_and_its_script(
     assert any(path.endswith(".css") for path in assets)
     assert any(path.endswith(".js") for path in assets)
     assert set(assets.values()) == {200}
-    assert window.evaluate("getComputedStyle(document.body).fontFamily").startswith(("Inter", '"Inter'))
+    assert window.evaluate("getComputedStyle(document.body).fontFamily").startswith(
+        ("Inter", '"Inter')
+    )

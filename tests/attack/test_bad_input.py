@@ -78,11 +78,12 @@ def test_instants_before_all_calendars(cast: Cast, calm: Client, as_of: str) -> 
 
 
 def test_a_progress_beyond_every_column(cast: Cast) -> None:
-    """A tiny way and a huge value make a ratio that no column holds: refused, or kept, but never broken."""
+    """A tiny way and a huge value make a ratio that no column holds: the page still says so."""
     given = NewKeyResult("Tiny", "increase", unit="count", baseline="0", target="0.0000000001")
     number = int(key_results.add(cast.lea, cast.objective, given, "to see").key.partition("-")[2])
     with pytest.raises(InvalidError):
         check_ins.record(cast.lea, number, Said("99999999999999999999"))
+    check_ins.record(cast.lea, number, Said("999999999999999999"))
     page = client_for(cast.lea).get(f"/kestrel/okrs/KR-{number}/")
     assert page.status_code == 200
 
@@ -174,3 +175,14 @@ def test_an_imported_period_ends_after_it_starts(cast: Cast) -> None:
     with pytest.raises(InvalidError), change(cast.ada, "import") as c:
         writing = import_rows._Writing(c, cast.ada)
         import_rows._cycle(writing, StagedCycle("Odd", "2026-05-01", "2026-04-01", "new"))
+
+
+@pytest.mark.parametrize("value", ["99999999999999999999", "10000000000000000000", "999999999999999999.99"])
+def test_what_is_kept_can_be_read_again(cast: Cast, value: str) -> None:
+    """SQLite keeps fifteen digits: a value that rounds up to one digit more would break every page."""
+    given = NewKeyResult("Huge", "decrease", unit="count", baseline=value, target="0")
+    try:
+        key_results.add(cast.lea, cast.draft, given)
+    except InvalidError:
+        pass
+    assert client_for(cast.lea).get(f"/kestrel/okrs/O-{cast.draft}/").status_code == 200

@@ -169,7 +169,7 @@ def test_an_import_is_looked_at_then_written_once(run: Run, tmp_path: Path) -> N
     assert run(*words, "--yes").code == 0
     assert run("objective", "list", "--json").json["total"] == before + 1
     (tmp_path / "empty.md").write_text("Nothing to see.")
-    assert run("import", tmp_path / "empty.md", "--yes").code == 1
+    assert run("import", tmp_path / "empty.md", "--team", "platform", "--yes").code == 1
 
 
 def test_nothing_steers_the_terminal(cast: Cast) -> None:

@@ -54,7 +54,7 @@ def test_without_a_database_and_with_a_wrong_address(tmp_path: Path) -> None:
     assert "Traceback" not in err
 
 
-def test_from_nothing_to_an_admin_and_a_closed_pipe(tmp_path: Path) -> None:
+def test_from_nothing_to_an_admin(tmp_path: Path) -> None:
     words = ("init", "--workspace", "Acme Works", "--admin", "Ann Lee")
     weak = (*words, "--email", "ann@acme.example", "--password-stdin")
     code, _out, err = _ended(*weak, folder=tmp_path, typed="short\n")
@@ -68,19 +68,22 @@ def test_from_nothing_to_an_admin_and_a_closed_pipe(tmp_path: Path) -> None:
     assert _ended("init", folder=tmp_path)[0] == 1
     assert _ended(*words, folder=tmp_path)[0] == 1, "it is there already"
     assert _ended("show", "-w", "second", folder=tmp_path)[0] == 0, "the invited admin is one"
-    process = _command("openapi", folder=tmp_path)
-    assert process.stdout is not None
-    process.stdout.read(10)
-    process.stdout.close()
-    assert process.wait(ENOUGH) == 0
-    assert process.stderr is not None
-    assert process.stderr.read() == ""
 
 
 def test_the_document_is_printed_as_it_is_committed(tmp_path: Path) -> None:
     code, out, _err = _ended("openapi", folder=tmp_path)
     assert code == 0
     assert out == (Path(__file__).parents[2] / "docs" / "openapi.json").read_text(encoding="utf-8")
+
+
+def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
+    with _command("openapi", folder=tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(ENOUGH) == 0
 
 
 def _free_port() -> int:
@@ -92,7 +95,13 @@ def _free_port() -> int:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_serving_answers_and_stops_when_asked(how: signal.Signals, tmp_path: Path) -> None:
     port = _free_port()
-    process = _command("serve", "--port", str(port), folder=tmp_path, stderr=subprocess.STDOUT)
+    with _command("serve", "--port", str(port), folder=tmp_path, stderr=subprocess.STDOUT) as process:
+        _serve_and_stop(process, port, how, tmp_path)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _serve_and_stop(process: "subprocess.Popen[str]", port: int, how: signal.Signals, folder: Path) -> None:
     try:
         assert process.stdout is not None
         said = ""
@@ -102,15 +111,13 @@ def test_serving_answers_and_stops_when_asked(how: signal.Signals, tmp_path: Pat
             said += line
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/openapi.json", timeout=10) as answer:
             assert answer.status == 200
-        code, _out, err = _ended("serve", "--port", str(port), folder=tmp_path)
+        code, _out, err = _ended("serve", "--port", str(port), folder=folder)
         assert code == 1
         assert f"--port {port + 1}" in err
         process.send_signal(how)
         assert process.wait(ENOUGH) == 0
     finally:
         process.kill()
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_the_demo_stays_on_this_machine(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ CODES = [
     "EUR", "kEUR", "MUSD", "CAD", "CHF", "eye checks", "users 18-30", "€/seat",
 ]  # fmt: skip
 
-STORABLE = st.integers(min_value=-(10**30) + 1, max_value=10**30 - 1).map(
-    lambda n: Decimal(n).scaleb(-10, None) if abs(n) < 10**28 else Decimal(f"{n}e-10")
+STORABLE = st.integers(min_value=-(10**28) + 1, max_value=10**28 - 1).map(
+    lambda n: Decimal(n).scaleb(-10)
 )
 EVERYDAY = st.decimals(
     min_value=-100_000, max_value=100_000, places=3, allow_nan=False, allow_infinity=False
@@ -138,11 +138,11 @@ def test_refuses_with_a_remedy(typed: str, code: str) -> None:
 
 
 def test_says_how_large_a_value_may_be() -> None:
-    with pytest.raises(UnitError, match="20 digits before the point and 10 after"):
+    with pytest.raises(UnitError, match="18 digits before the point and 10 after"):
         parse("999999999999999999999", unit(""))
     with pytest.raises(UnitError, match="too large"):
         parse("+1", unit(""), LIMIT - 1)
-    assert parse("99999999999999999999", unit("")) == LIMIT - 1
+    assert parse("9" * 18, unit("")) == LIMIT - 1
 
 
 def test_says_that_money_is_not_exchanged() -> None:

@@ -212,3 +212,14 @@ def test_the_same_key_result_twice_has_two_references_that_stay() -> None:
     assert len(set(first)) == 3
     assert first[1] == f"{first[0]}-2"
     assert again[:3] == first
+
+
+def test_a_result_in_prose_is_ambiguous() -> None:
+    found = result("Raise the rate => we reached 11.5% of it").score
+    assert found is not None
+    assert (found.value, found.ambiguous) == (Decimal("0.115"), True)
+
+
+def test_a_result_behind_a_year_or_a_target_is_one() -> None:
+    assert result("Reviews done by Jan 31, 2031 => 100%").title == "Reviews done by Jan 31, 2031"
+    assert result("Raise it from 10 to 11 => 66%").title == "Raise it from 10 to 11"

@@ -45,7 +45,9 @@ def test_a_mistake_keeps_the_address_and_says_what_helps(account: Account) -> No
 def test_an_unknown_address_gets_the_same_answer(account: Account) -> None:
     _, known = sign_in(Client(), account.email, "wrong")
     _, unknown = sign_in(Client(), "nobody@example.org", "wrong")
-    said = [t.split('role="alert"')[1].split("</form>")[0].split('value="')[0] for t in (known, unknown)]
+    said = [
+        t.split('role="alert"')[1].split("</form>")[0].split('value="')[0] for t in (known, unknown)
+    ]
     assert said[0] == said[1]
 
 

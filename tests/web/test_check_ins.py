@@ -31,7 +31,9 @@ def key_in(response: HttpResponse) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("kind", ["increase", "decrease", "keep", "milestones", "yes_no", "find_baseline"])
+@pytest.mark.parametrize(
+    "kind", ["increase", "decrease", "keep", "milestones", "yes_no", "find_baseline"]
+)
 def test_every_kind_is_asked_for_what_it_needs(cast: Cast, kind: str) -> None:
     client = client_for(cast.max)
     client.get(address(cast, kind))
@@ -44,13 +46,20 @@ def test_every_kind_is_asked_for_what_it_needs(cast: Cast, kind: str) -> None:
     assert "checked" not in page.split('class="confidence')[1].split("</fieldset>")[0]
     assert page.count('name="steps" value="') == (3 if kind == "milestones" else 0)
     assert page.count('type="radio" name="value"') == (2 if kind == "yes_no" else 0)
-    assert (f'id="value-KR-{cast.key_results[kind]}"' in page) == (kind not in {"milestones", "yes_no"})
+    assert (f'id="value-KR-{cast.key_results[kind]}"' in page) == (
+        kind not in {"milestones", "yes_no"}
+    )
     assert page.count(" autofocus") == 1
 
 
 def test_a_check_in_without_a_script_leads_back_to_my_week(cast: Cast) -> None:
     client = client_for(cast.max)
-    sent = {"value": "38", "confidence": "8", "note": "Two more teams ship daily.", "back": "my_week"}
+    sent = {
+        "value": "38",
+        "confidence": "8",
+        "note": "Two more teams ship daily.",
+        "back": "my_week",
+    }
     response = client.post(address(cast, "increase"), sent, follow=True)
     assert response.redirect_chain == [(f"/{cast.slug}/", 302)]
     assert "Deployments reach 40 a week, 38" in response.content.decode()
@@ -59,7 +68,9 @@ def test_a_check_in_without_a_script_leads_back_to_my_week(cast: Cast) -> None:
 
 
 def test_from_the_form_page_it_leads_to_the_key_result(cast: Cast) -> None:
-    response = client_for(cast.max).post(address(cast, "yes_no"), {"value": "yes", "confidence": "9"})
+    response = client_for(cast.max).post(
+        address(cast, "yes_no"), {"value": "yes", "confidence": "9"}
+    )
     assert response.headers["Location"] == f"/{cast.slug}/okrs/KR-{cast.key_results['yes_no']}/"
     assert newest(cast, "yes_no").value == 1
 
@@ -105,7 +116,13 @@ def test_a_refused_form_keeps_everything_typed(cast: Cast, script: bool) -> None
     client = client_for(cast.max)
     count = len(key_result(cast.max, cast.key_results["increase"]).check_ins)  # type: ignore[union-attr]  # it is there
     key = key_in(client.get(address(cast, "increase")))
-    sent = {"value": "a <lot>", "confidence": "6", "note": "Word for word", "key": key, "back": "my_week"}
+    sent = {
+        "value": "a <lot>",
+        "confidence": "6",
+        "note": "Word for word",
+        "key": key,
+        "back": "my_week",
+    }
     headers = {"HX-Request": "true"} if script else {}
     response = seen(client.post, address(cast, "increase"), sent, headers=headers)
     text = response.content.decode()
@@ -123,7 +140,9 @@ def test_a_refused_form_keeps_everything_typed(cast: Cast, script: bool) -> None
 def test_ticked_steps_come_back_after_a_refusal(cast: Cast) -> None:
     client = client_for(cast.max)
     step = key_result(cast.max, cast.key_results["milestones"]).card.steps[1].id  # type: ignore[union-attr]  # it is there
-    response = client.post(address(cast, "milestones"), {"steps": ["", str(step)], "confidence": "11"})
+    response = client.post(
+        address(cast, "milestones"), {"steps": ["", str(step)], "confidence": "11"}
+    )
     assert response.status_code == 422
     assert f'name="steps" value="{step}" checked' in response.content.decode()
 
@@ -197,7 +216,13 @@ def test_a_correction_supersedes_and_both_stay(cast: Cast) -> None:
     where = f"{address(cast, 'increase')}{old.id}/correction/"
     form = seen(client.get, where).content.decode()
     assert 'name="value" type="text" value="34' in form
-    sent = {"value": "31", "confidence": "7", "note": "", "as_of": old.on.isoformat(), "reason": "A typo"}
+    sent = {
+        "value": "31",
+        "confidence": "7",
+        "note": "",
+        "as_of": old.on.isoformat(),
+        "reason": "A typo",
+    }
     response = client.post(where, sent)
     assert response.status_code == 302
     page = key_result(cast.max, cast.key_results["increase"])
@@ -209,7 +234,9 @@ def test_a_correction_supersedes_and_both_stay(cast: Cast) -> None:
 def test_a_correction_needs_a_reason_and_keeps_what_was_typed(cast: Cast) -> None:
     client, old = client_for(cast.max), newest(cast, "increase")
     where = f"{address(cast, 'increase')}{old.id}/correction/"
-    response = client.post(where, {"value": "31", "note": "Counted twice", "as_of": old.on.isoformat()})
+    response = client.post(
+        where, {"value": "31", "note": "Counted twice", "as_of": old.on.isoformat()}
+    )
     text = response.content.decode()
     assert response.status_code == 422
     assert 'value="31"' in text

@@ -65,7 +65,8 @@ def test_from_elsewhere_there_is_no_such_door(firm: int, where: dict[str, str]) 
 
 @override_settings(DEMO=True)
 @pytest.mark.parametrize(
-    ("host", "address"), [("localhost:8000", "127.0.0.1"), ("[::1]:8000", "::1"), ("127.0.0.1", "127.0.0.1")]
+    ("host", "address"),
+    [("localhost:8000", "127.0.0.1"), ("[::1]:8000", "::1"), ("127.0.0.1", "127.0.0.1")],
 )
 def test_this_machine_by_all_its_names(firm: int, host: str, address: str) -> None:
     assert Client().get("/demo/", HTTP_HOST=host, REMOTE_ADDR=address).status_code == 200

@@ -16,7 +16,10 @@ def test_a_stranger_signs_in_first(db: None) -> None:
 @override_settings(DEMO=True)
 def test_a_stranger_to_the_demo_chooses_who_to_be(db: None) -> None:
     assert Client().get("/", HTTP_HOST="localhost").headers["Location"] == "/demo/"
-    assert Client().get("/", HTTP_HOST="localhost", REMOTE_ADDR="10.0.0.9").headers["Location"] == "/accounts/login/"
+    assert (
+        Client().get("/", HTTP_HOST="localhost", REMOTE_ADDR="10.0.0.9").headers["Location"]
+        == "/accounts/login/"
+    )
 
 
 def test_one_workspace_is_entered(cast: Cast) -> None:

@@ -84,7 +84,9 @@ def test_used_revoked_expired_and_invented_links_are_answered_alike(cast: Cast) 
 
 
 def test_nobody_signs_up_without_an_invitation(cast: Cast) -> None:
-    response = Client().post("/accounts/signup/", {"email": "me@example.org", "password1": PASSWORD})
+    response = Client().post(
+        "/accounts/signup/", {"email": "me@example.org", "password1": PASSWORD}
+    )
     assert "Accounts are made by invitation" in response.content.decode()
     assert not Account.objects.filter(email="me@example.org").exists()
 
@@ -93,7 +95,9 @@ def test_a_weak_password_is_refused_kindly(cast: Cast) -> None:
     _, path = invited(cast)
     client = Client()
     client.get(path)
-    response = client.post("/accounts/signup/", {"email": "nina@kestrel.example", "password1": "short"})
+    response = client.post(
+        "/accounts/signup/", {"email": "nina@kestrel.example", "password1": "short"}
+    )
     text = response.content.decode()
     assert 'value="nina@kestrel.example"' in text
     assert 'id="id_password1-error"' in text

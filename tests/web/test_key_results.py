@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from northing.actions import check_ins, comments, initiatives, key_results, objectives
+from northing.actions import check_ins, comments, initiatives, key_results, metrics, objectives
 from northing.actions.check_ins import Said
 from northing.actions.key_results import NewKeyResult, NewStep
 from northing.domain.access import Caller
@@ -133,6 +133,23 @@ def test_a_corrected_check_in_stays_and_leads_to_its_correction(cast: Cast) -> N
     assert f"check-ins/{new_one}/correction/" in html
     assert f"check-ins/{old}/correction/" not in html
     assert "/correction/" not in opened(client_for(cast.lea), here(kr)), "only one's own are corrected"
+
+
+def test_a_source_that_speaks_daily_does_not_drown_the_words(cast: Cast) -> None:
+    kr = cast.key_results["decrease"]
+    before = queries.key_result(cast.max, kr)
+    assert before is not None
+    words, metric = len(before.check_ins), before.card.metric
+    assert metric is not None
+    later = replace(cast.max, now=NOW - timedelta(days=6))
+    for n in range(5):
+        metrics.push(replace(later, now=later.now + timedelta(hours=n)), metric, f"{700 - n} s", origin="source")
+    html = opened(client_for(cast.max), here(kr)).replace("\u00a0", " ")
+    assert "4 readings without a word, 6 Mar to 6 Mar: 700 s to 697 s" in html
+    assert "The number is in; the word behind it is due." in html, "the newest stands alone"
+    assert html.count('class="thread-when"') == 1 + words
+    assert f"{5 + words} readings, {words} with words" in html
+    assert "the word behind it is due" not in opened(client_for(cast.vera), here(kr))
 
 
 NEW = {

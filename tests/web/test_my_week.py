@@ -79,7 +79,7 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
 def test_a_viewer_is_asked_for_nothing(cast: Cast) -> None:
     response = seen(client_for(cast.vera).get, f"/{cast.slug}/")
     assert response.context["empty"].title == "You read along here"
-    assert "<form method=\"post\" action=\"/kestrel/okrs" not in response.content.decode()
+    assert '<form method="post" action="/kestrel/okrs' not in response.content.decode()
 
 
 def test_a_new_workspace_offers_the_document_first(cast: Cast) -> None:
@@ -108,7 +108,9 @@ def at(
     monkeypatch.setenv("NORTHING_TODAY", NOW.date().isoformat())
     found = build()
     cookie = client_for(found.max).cookies["northing_session"].value
-    window.context.add_cookies([{"name": "northing_session", "value": cookie, "url": live_server.url}])
+    window.context.add_cookies(
+        [{"name": "northing_session", "value": cookie, "url": live_server.url}]
+    )
     base = f"{live_server.url}/{found.slug}/"
     window.goto(base)
     return found, base
@@ -151,7 +153,9 @@ def test_a_mistake_stays_under_the_cursor(at: tuple[Cast, str], window: Page) ->
 
 
 @pytest.mark.browser
-def test_from_the_week_to_a_key_result_and_a_draft_by_keys(at: tuple[Cast, str], window: Page) -> None:
+def test_from_the_week_to_a_key_result_and_a_draft_by_keys(
+    at: tuple[Cast, str], window: Page
+) -> None:
     _, base = at
     window.locator("#main").focus()
     window.keyboard.press("g")
@@ -170,5 +174,9 @@ def test_from_the_week_to_a_key_result_and_a_draft_by_keys(at: tuple[Cast, str],
 
 def test_without_a_script_everything_is_a_plain_form(cast: Cast) -> None:
     page = client_for(cast.max).get(f"/{cast.slug}/").content.decode()
-    assert page.count('<form method="post" action="/kestrel/okrs/KR-') == page.count('data-check-in data-row')
-    assert page.count('<button class="button primary" type="submit" data-save>') == page.count("data-check-in data-row")
+    assert page.count('<form method="post" action="/kestrel/okrs/KR-') == page.count(
+        "data-check-in data-row"
+    )
+    assert page.count('<button class="button primary" type="submit" data-save>') == page.count(
+        "data-check-in data-row"
+    )

@@ -35,7 +35,10 @@ def test_a_team_shows_what_it_is_after(cast: Cast) -> None:
 def test_a_row_without_a_reading_says_so(cast: Cast) -> None:
     response = client_for(cast.lea).get(f"/{cast.slug}/teams/platform/")
     rows = {row.key: row for row in response.context["objectives"][0].rows}
-    assert [c.text for c in rows[f"KR-{cast.key_results['find_baseline']}"].chips] == ["no reading", "due"]
+    assert [c.text for c in rows[f"KR-{cast.key_results['find_baseline']}"].chips] == [
+        "no reading",
+        "due",
+    ]
 
 
 def test_a_fed_row_waits_for_the_word(cast: Cast) -> None:
@@ -50,9 +53,16 @@ def test_a_fed_row_waits_for_the_word(cast: Cast) -> None:
 def test_silence_is_said_of_key_results(cast: Cast) -> None:
     later = replace(cast.max, now=cast.max.now - timedelta(weeks=3))
     given = NewKeyResult(
-        "Rollbacks fall", "decrease", unit="rollbacks", baseline="9", target="2", owner=cast.max.person
+        "Rollbacks fall",
+        "decrease",
+        unit="rollbacks",
+        baseline="9",
+        target="2",
+        owner=cast.max.person,
     )
-    number = int(key_results.add(replace(cast.lea, now=FOUNDED), cast.objective, given, "more").key[3:])
+    number = int(
+        key_results.add(replace(cast.lea, now=FOUNDED), cast.objective, given, "more").key[3:]
+    )
     check_ins.record(later, number, Said("8"))
     response = client_for(cast.lea).get(f"/{cast.slug}/teams/platform/")
     row = next(r for r in response.context["objectives"][0].rows if r.key == f"KR-{number}")
@@ -62,7 +72,9 @@ def test_silence_is_said_of_key_results(cast: Cast) -> None:
 
 def test_drafts_are_below_and_only_for_those_who_may_see_them(cast: Cast) -> None:
     path = f"/{cast.slug}/teams/platform/"
-    assert [a.title for a in client_for(cast.lea).get(path).context["aims"]] == ["Nobody waits for a review"]
+    assert [a.title for a in client_for(cast.lea).get(path).context["aims"]] == [
+        "Nobody waits for a review"
+    ]
     assert not client_for(cast.vera).get(path).context["aims"]
     objectives.propose(cast.max, cast.draft)
     assert [a.chip.text for a in client_for(cast.vera).get(path).context["aims"]] == ["proposed"]
@@ -78,7 +90,9 @@ def test_buttons_are_for_those_who_may(cast: Cast) -> None:
     assert lead["people_url"] == f"/{cast.slug}/settings/teams/{cast.platform}/"
     assert not lead["check_in_url"], "nothing of hers is due"
     viewer = client_for(cast.vera).get(path)
-    assert not any(viewer.context[name] for name in ("draft_url", "check_in_url", "people_url", "import_url"))
+    assert not any(
+        viewer.context[name] for name in ("draft_url", "check_in_url", "people_url", "import_url")
+    )
     assert "Draft an objective" not in viewer.content.decode()
 
 
@@ -122,7 +136,9 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
         client.get(path)
     lea = replace(cast.lea, now=FOUNDED + timedelta(days=4))
     for place in range(20):
-        given = NewKeyResult(f"Number {place} rises", "increase", unit="things", baseline="1", target="9")
+        given = NewKeyResult(
+            f"Number {place} rises", "increase", unit="things", baseline="1", target="9"
+        )
         key_results.add(lea, cast.objective, given, "more to do")
     with queries_counted() as many:
         response = client.get(path)
@@ -145,4 +161,3 @@ def test_the_tree_in_reading_order(cast: Cast) -> None:
     assert [lead.name for lead in platform.leads] == ["Lea Moser"]
     assert len(asked) <= BUDGET
     assert not response.context["new_url"]
-

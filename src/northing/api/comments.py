@@ -7,9 +7,11 @@ from pydantic import ConfigDict, Field
 
 from northing.actions import comments
 from northing.actions.change import Done
-from northing.api.base.endpoints import create, remove
+from northing.api.base.endpoints import create, read, remove
 from northing.api.base.requests import Request, key
 from northing.api.base.values import Body, Id, Prose
+from northing.queries import comments as queries
+from northing.queries.comments import CommentPlace
 
 router = Router()
 
@@ -40,6 +42,12 @@ def add(request: Request, body: NewComment) -> Done:
         story=body.story,
         key=key(request),
     )
+
+
+@read(router, "/comments/{comment}", CommentPlace, "One comment")
+def show(request: Request, comment: Id) -> CommentPlace | None:
+    """And the key of what it is about."""
+    return queries.comment(request.caller, comment)
 
 
 @remove(router, "/comments/{comment}", Done, "Take back your own comment")

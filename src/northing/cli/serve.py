@@ -9,6 +9,7 @@ import typer
 
 from northing.cli.base import output
 from northing.cli.base.session import SettingsError, wire
+from northing.kit.text import text as _
 
 app = typer.Typer()
 
@@ -30,8 +31,8 @@ def serve(
     local = _is_loopback(host)
     if demo and not local:
         raise SettingsError(
-            "The demo lets anybody in: it is served on this machine only.",
-            "Leave --host out, or leave --demo out.",
+            _("The demo lets anybody in: it is served on this machine only."),
+            _("Leave --host out, or leave --demo out."),
         )
     _must_be_free(host, port)
     address = _announce(host, port, demo=demo)

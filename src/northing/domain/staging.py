@@ -198,7 +198,7 @@ def _key_result(kr: PlanKeyResult) -> StagedKeyResult:
     )
 
 
-def _values(kr: PlanKeyResult, *, has_score: bool) -> tuple[dict[str, str], tuple[str, ...]]:
+def _values(kr: PlanKeyResult, *, has_score: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Kind and numbers: those of the text; a score alone is percent 0 → 100; nothing is yes or no."""
     m = kr.measure
     complete = m.target is not None and m.baseline is not None

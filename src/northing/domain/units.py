@@ -52,7 +52,7 @@ __all__ = [
     "unit",
 ]
 
-LIMIT = Decimal(10) ** 20
+LIMIT = Decimal(10) ** 18
 """Stored values lie strictly between minus and plus this."""
 
 
@@ -267,7 +267,7 @@ def _stored(value: Decimal) -> Decimal:
     if rounded.copy_abs() >= LIMIT:
         raise UnitError(
             _("This is too large to keep."),
-            _("A value has at most 20 digits before the point and 10 after it."),
+            _("A value has at most 18 digits before the point and 10 after it."),
         )
     return rounded.copy_abs() if rounded.is_zero() else rounded
 

@@ -1,5 +1,6 @@
 """What went wrong outside any view: pages for people, problem+json for programs."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import bad_request as plain_bad_request
 
@@ -22,9 +23,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, such as a request for a host that is not ours."""
+    """400, such as a request for a host that is not ours; 413 for one that is too large to be read."""
     if _asked_by_program(request):
         return for_programs.bad_request(request)
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return for_people.too_large(request)
     answer: HttpResponse = plain_bad_request(request, exception)
     return answer
 

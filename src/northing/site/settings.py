@@ -149,6 +149,8 @@ LOGGING = {
     "formatters": {"line": {"()": "northing.site.logs.formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Scanners ask for hosts that are not ours all day: their 400 is not worth a traceback.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004"

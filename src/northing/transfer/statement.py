@@ -193,6 +193,7 @@ def _part_of_name(text: str, match: re.Match[str]) -> bool:
         )
         or match["target"].rstrip().lower().endswith("x")
         or _CHANGE.match(after)
+        or re.search(r"\b(?:by|um)\s?$", text[: match.start()])
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from northing.cli.base import output
+from northing.kit.text import Text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,9 +23,9 @@ T = TypeVar("T")
 class SettingsError(Exception):
     """The environment says something that cannot be followed."""
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.remedy = remedy
+    def __init__(self, message: Text | str, remedy: Text | str = "") -> None:
+        super().__init__(str(message))
+        self.remedy = str(remedy)
 
 
 def wire() -> None:

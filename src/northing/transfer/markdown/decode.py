@@ -7,7 +7,7 @@ from northing.transfer.errors import TransferError
 LARGEST = 10 * 1024 * 1024
 """Bytes of one document."""
 
-MOST_LINES = 15_000
+MOST_LINES = 12_000
 """Lines that are not blank; a plan of five thousand key results has fewer."""
 
 LONGEST_LINE = 4_000

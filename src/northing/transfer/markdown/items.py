@@ -74,7 +74,7 @@ def _objective_item(node: Node, reading: Reading, place: Place) -> None:
         reading.skip(node)
         return
     objective = add_objective(node, reading, place)
-    scope = Scope(place.scope, None, objective)
+    scope = Scope(place.scope, None, objective, under=objective)
     if not any(child.marks.marker == "objective" for child in node.items):
         place.scope.current = objective
     mode: Mode = "none" if shapes.says_results_elsewhere(node) else "results"
@@ -110,7 +110,7 @@ def _branch(node: Node, reading: Reading, place: Place) -> None:
     if marks.checked or marks.score or marks.owners or marks.marker == "result":
         above = add_result(node, reading, place)
     objective = add_objective(node, reading, place, supports=above)
-    scope = Scope(place.scope, None, objective)
+    scope = Scope(place.scope, None, objective, under=objective)
     reading.descend(node, reading, place.with_(scope=scope, mode="results", result=None))
 
 

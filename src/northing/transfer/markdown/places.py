@@ -13,18 +13,32 @@ Mode = Literal["none", "objectives", "results", "below_result", "roles"]
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A section; `current` is the objective that key results in it belong to."""
+    """A section; `current` is the objective that key results in it belong to.
+
+    `under` is the objective that the section lies below; `current` may be a sibling's, left behind
+    for the items that follow it.
+    """
 
     parent: "Scope | None" = None
     title: Node | None = None
     current: DraftObjective | None = None
     final: bool = False
+    under: DraftObjective | None = None
 
     def find(self) -> DraftObjective | None:
         scope: Scope | None = self
         while scope is not None:
             if scope.current is not None:
                 return scope.current
+            scope = scope.parent
+        return None
+
+    def above(self) -> DraftObjective | None:
+        """The objective that everything here stands under."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.under is not None:
+                return scope.under
             scope = scope.parent
         return None
 

@@ -91,7 +91,7 @@ def _objective_heading(node: Node, reading: Reading, place: Place) -> None:
     for part in parts[1:]:
         add_result(node, reading, place.with_(scope=Scope(None, None, objective)), title=part)
     place.scope.current = objective
-    scope = Scope(place.scope, None, objective)
+    scope = Scope(place.scope, None, objective, under=objective)
     mode: Mode = "results"
     if node.marks.role and reading.shape.habits.roles:
         mode = "roles"
@@ -146,7 +146,7 @@ def _section(reading: Reading, place: Place, below: Mode, team: tuple[str, ...])
 def _promoted(node: Node, reading: Reading, place: Place) -> None:
     objective = add_objective(node, reading, place)
     place.scope.current = objective
-    scope = Scope(place.scope, None, objective)
+    scope = Scope(place.scope, None, objective, under=objective)
     mode: Mode = "roles" if reading.shape.habits.roles else "results"
     read_children(node, reading, place.with_(scope=scope, mode=mode, result=None))
 

@@ -56,7 +56,7 @@ def add_objective(
 ) -> DraftObjective:
     """A new objective from a heading or an item; it supports what it stands under."""
     marks = node.marks
-    above = supports or place.result or place.scope.find()
+    above = supports or place.result or place.scope.above()
     own = marks.role if marks.role and not read_period(marks.role) else ""
     draft = DraftObjective(
         title=marks.title if title is None else title,

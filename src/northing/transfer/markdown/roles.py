@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from northing.transfer.markdown import shapes, words
+from northing.transfer.markdown.drafts import DraftResult
 from northing.transfer.markdown.places import Place, Scope
 from northing.transfer.markdown.reading import Reading, add_objective, add_result
 from northing.transfer.markdown.scores import read_score
@@ -18,12 +19,12 @@ def read(node: Node, reading: Reading, place: Place) -> None:
         reading.frame(node)
         path = (*place.path, (marks.role or marks.plain).strip(" :*"))
         reading.descend(node, reading, place.with_(path=path, result=None))
-    elif place.result is not None and not marks.role and shapes.is_note(node):
+    elif place.result is not None and _remarks(node, place.result):
         place.result.lines += [line for below in node.walk() for line in below.block.lines]
         place.result.notes += reading.said(node)
     elif reading.shape.role_results and _is_objective(node, place):
         objective = add_objective(node, reading, place)
-        scope = Scope(place.scope, None, objective)
+        scope = Scope(place.scope, None, objective, under=objective)
         reading.descend(node, reading, place.with_(scope=scope, result=None, path=()))
     else:
         _contribution(node, reading, place)
@@ -42,7 +43,7 @@ def _contribution(node: Node, reading: Reading, place: Place) -> None:
         objective.score = None
         if marks.score and len(parts) > 2:
             marks.score = replace(marks.score, ambiguous=True)
-        inner = place.with_(scope=Scope(place.scope, None, objective))
+        inner = place.with_(scope=Scope(place.scope, None, objective, under=objective))
         for part in parts[1:]:
             result = add_result(node, reading, inner, title=part)
     else:
@@ -54,6 +55,14 @@ def _contribution(node: Node, reading: Reading, place: Place) -> None:
 def _belongs_together(parts: list[str]) -> bool:
     """A rest that begins with a bare percent sign is an unfilled measure of the first sentence."""
     return any(part.startswith(("%", "(")) for part in parts[1:])
+
+
+def _remarks(node: Node, result: DraftResult) -> bool:
+    """Whether a line says how the key result above went, and commits to nothing itself."""
+    if node.marks.role:
+        return False
+    scored = result.score is not None and not node.items and not node.marks.decorated
+    return scored or shapes.is_note(node)
 
 
 def _names_a_role(node: Node) -> bool:

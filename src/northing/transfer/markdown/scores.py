@@ -55,7 +55,9 @@ def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
     """
     head, score = split_arrow(text)
     if score is not None:
-        return (_SHARES_TAIL.sub("", head) if loose else head), score
+        for pattern in (_SHARES_TAIL, _FIGURES_TAIL) if loose else ():
+            head = pattern.sub("", head)
+        return head, score
     lead = LEADING_STATUS.match(text)
     if lead and (is_status(lead["score"]) or _LEADING_NUMBER.fullmatch(lead["score"].strip())):
         return text[lead.end() :], read_score(lead["score"])
@@ -83,6 +85,7 @@ def read_score(text: str) -> PlanScore | None:
     percents = _PERCENT.findall(text)
     if percents:
         several = len(percents) > 1 and "=" not in text
+        several = several or not _BEGINS_WITH_SHARE.match(text)
         return PlanScore(text, _hundredth(percents[-1 if "=" in text else 0]), several)
     if share := _SHARE.search(text):
         whole = int(share[2])
@@ -103,6 +106,10 @@ def only_score(text: str) -> bool:
     return _ONLY.match(text) is not None
 
 
+_BEGINS_WITH_SHARE = re.compile(
+    r"\W{0,3}(?:total\W{1,3}|~|about |\d+\s?(?:/|of)\s?\d+\W{1,4}(?:=>\s?)?)?\d[\d.,]*\s?%(?!\s?(?:increase|decrease))",
+    re.I,
+)
 _LEADING_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?\s?%|[01]?\.\d{1,2}")
 _ONLY = re.compile(r"^(?:total\s?:?\s*)?[\dX./]+(?:\s?%)?\.?$", re.I)
 

@@ -63,7 +63,7 @@ def sent(post: QueryDict, *names: str) -> Sent:
     Where the sender takes the other's text in a conflict, that text counts as typed.
     """
     given = {name: post.get(name, "") for name in names}
-    seen = {name: post[SEEN + name] for name in names if SEEN + name in post}
+    seen = {name: post.get(SEEN + name, "") for name in names if SEEN + name in post}
     if post.get("settle") == THEIRS:
         given |= {name: seen[name] for name in post.getlist("conflicted") if name in seen}
     return Sent(given, seen, post.get("key", ""))

@@ -36,10 +36,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something is wrong on our side."""
+    """Something is wrong on our side. The page shows no frame: that would ask the database again."""
+    request.standing = None  # type: ignore[attr-defined]  # set by site/callers.py
     return _page(
         request, 500, _("Something broke on our side."),
         _("Nothing you typed was half-saved. Try again; if it stays, tell your operator the time."),
+    )  # fmt: skip
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than is read of one form."""
+    return _page(
+        request, 413, _("This is more than can be sent at once."),
+        _("At most 12 MB and 5,000 fields are read. Go back and send it in parts; what you typed is there."),
     )  # fmt: skip
 
 

@@ -39,7 +39,10 @@ def _value(card: KeyResultCard, old: CheckInCard) -> tuple[Field, ...]:
     """What the kind asks for. Steps have one state only, so their boxes show today's."""
     if card.kind == Kind.MILESTONES:
         boxes = ((s, "yes" if s.done_on is not None else "") for s in card.steps)
-        return tuple(Field(f"{STEP}{s.id}", s.title, "checkbox", done, is_required=False) for s, done in boxes)
+        return tuple(
+            Field(f"{STEP}{s.id}", s.title, "checkbox", done, is_required=False)
+            for s, done in boxes
+        )
     if card.kind == Kind.YES_NO:
         answer = "" if old.value is None else "yes" if old.value else "no"
         choices = (("", _("not said")), ("yes", _("yes")), ("no", _("no")))

@@ -144,7 +144,9 @@ def _facts(page: KeyResultPage) -> tuple[tuple[str, object], ...]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def check_in_correction(request: Request, workspace: str, number: int, check_in: int) -> HttpResponse:
+def check_in_correction(
+    request: Request, workspace: str, number: int, check_in: int
+) -> HttpResponse:
     """Say what an earlier check-in should have said; both stay visible."""
     page = _page(request, number)
     _must_check_in(page)

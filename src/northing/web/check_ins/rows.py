@@ -51,7 +51,9 @@ def line(card: KeyResultCard) -> str:
         case Kind.FIND_BASELINE:
             return _("How many times in 10 do we know the baseline by then?")
         case Kind.KEEP:
-            return _("How many times in 10 does it stay at {bounds}?").format(bounds=card.target.text)
+            return _("How many times in 10 does it stay at {bounds}?").format(
+                bounds=card.target.text
+            )
         case Kind.YES_NO:
             return _("How many times in 10 is the answer yes by then?")
         case Kind.MILESTONES:

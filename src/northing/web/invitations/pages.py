@@ -62,9 +62,7 @@ def _offer(
     )
 
 
-def _accept(
-    request: AnyRequest, secret: str, found: InvitationCard, account: int
-) -> HttpResponse:
+def _accept(request: AnyRequest, secret: str, found: InvitationCard, account: int) -> HttpResponse:
     try:
         actions.accept_invitation(secret, account, request.now)
     except ActionError as error:

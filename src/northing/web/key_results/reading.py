@@ -13,6 +13,7 @@ from northing.web.base import present
 from northing.web.base.requests import Request
 from northing.web.comments.rows import discussion
 from northing.web.key_results import rows
+from northing.web.key_results import thread as threads
 from northing.web.objectives.rows import crumbs
 
 
@@ -38,7 +39,9 @@ def show(request: Request, number: int, error: ActionError | None = None) -> Htt
         "computation": rows.computation(card),
         "steps": rows.steps(card, caller.today),
         "facts": rows.facts(page, caller.today),
-        "thread": rows.thread(page, caller.slug),
+        "thread": threads.thread(page, caller.slug),
+        "with_words": threads.with_words(page),
+        "is_word_due": threads.is_word_due(page),
         "past": tuple((one, past.did(one.verb)) for one in page.changes[:4]),
         "discussion": discussion(caller.slug, card.key, page.comments, page.may.comment),
         "key": rows.fresh_key(),

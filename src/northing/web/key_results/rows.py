@@ -10,25 +10,11 @@ from django.utils.translation import gettext as _
 from northing.domain.figure import Figure, Term
 from northing.queries import days
 from northing.queries.cards import KeyResultCard, StepCard
-from northing.queries.key_results import CheckInCard, KeyResultPage
+from northing.queries.key_results import KeyResultPage
 from northing.queries.verdict import BY_WORD
-from northing.web.base import addresses, present, shapes
-from northing.web.comments import rows as comments
+from northing.web.base import addresses, shapes
 
 Fact = tuple[str, Figure | str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A check-in in the thread, its comments, and where to answer it or find what took its place."""
-
-    id: int
-    item: shapes.ThreadItem
-    correction: str
-    corrects: str
-    comments: tuple[comments.CommentRow, ...]
-    reply_url: str
-    key: str
 
 
 def crumbs(card: KeyResultCard, slug: str) -> tuple[shapes.Link, ...]:
@@ -132,33 +118,3 @@ def _period(card: KeyResultCard, today: date) -> str:
 
 def _ambition(card: KeyResultCard) -> str:
     return {"aspirational": _("aspirational"), "committed": _("committed")}[card.objective.ambition]
-
-
-def thread(page: KeyResultPage, slug: str) -> tuple[Entry, ...]:
-    """Check-ins newest first; one that was corrected leads to what took its place."""
-    number = page.card.number
-
-    def correct_url(check_in: int) -> str:
-        return reverse("check_in_correction", args=(slug, number, check_in))
-
-    items = present.thread(page, correct_url)
-    later = {one.corrects: one.id for one in page.check_ins if one.corrects is not None}
-    action = comments.action(slug, page.card.key) if page.may.comment else ""
-    return tuple(
-        _entry(one, item, later.get(one.id), slug, action)
-        for one, item in zip(page.check_ins, items, strict=True)
-    )
-
-
-def _entry(
-    one: CheckInCard, item: shapes.ThreadItem, later: int | None, slug: str, action: str
-) -> Entry:
-    return Entry(
-        id=one.id,
-        item=item,
-        correction=f"#check-in-{later}" if later is not None else "",
-        corrects=f"#check-in-{one.corrects}" if one.corrects is not None else "",
-        comments=tuple(comments.row(c, slug) for c in one.comments),
-        reply_url=action,
-        key=fresh_key(),
-    )

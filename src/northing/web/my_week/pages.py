@@ -69,7 +69,9 @@ def _empty(request: Request, found: MyWeek) -> Empty | None:
 
 def _first_steps(caller: Caller) -> Empty:
     title = _("Nothing is written here yet")
-    draft = reverse("objective_new", args=(caller.slug,)) if caller.is_member and caller.teams else ""
+    draft = (
+        reverse("objective_new", args=(caller.slug,)) if caller.is_member and caller.teams else ""
+    )
     if caller.is_admin or (caller.is_member and caller.leads):
         return Empty(
             title,
@@ -86,7 +88,10 @@ def _first_steps(caller: Caller) -> Empty:
     )
     if draft:
         return Empty(title, why, draft, _("Draft an objective"))
-    return Empty(title, _("As soon as a team writes its first objective, you find here what is asked of you."))
+    return Empty(
+        title,
+        _("As soon as a team writes its first objective, you find here what is asked of you."),
+    )
 
 
 urlpatterns = [path("<slug:workspace>/", my_week, name="my_week")]

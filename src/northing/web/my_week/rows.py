@@ -81,7 +81,9 @@ def week(found: MyWeek, caller: Caller) -> Week:
 
 
 def _done(card: KeyResultCard, slug: str) -> Line:
-    confidence = _("confidence {n}").format(n=card.confidence) if card.confidence is not None else ""
+    confidence = (
+        _("confidence {n}").format(n=card.confidence) if card.confidence is not None else ""
+    )
     stands = _("{now}, to {target}").format(now=card.now.text, target=card.target.text)
     said = " · ".join(filter(None, (stands, confidence)))
     return Line(
@@ -93,9 +95,15 @@ def _done(card: KeyResultCard, slug: str) -> Line:
 def _moved(card: KeyResultCard, slug: str) -> Line:
     """`2.1 % to 3.4 %`: the value of a week ago and the newest one."""
     values = [str(term.value) for term in reversed(card.week.because)]
-    happened = _("{before} to {now}").format(before=values[0], now=values[-1]) if len(values) == 2 else card.week.text
+    happened = (
+        _("{before} to {now}").format(before=values[0], now=values[-1])
+        if len(values) == 2
+        else card.week.text
+    )
     aside = f"{card.owner.initials}, {_when(card)}"
-    return Line(_status(card), card.title, addresses.of_key(slug, card.key), card.key, happened, aside)
+    return Line(
+        _status(card), card.title, addresses.of_key(slug, card.key), card.key, happened, aside
+    )
 
 
 def _status(card: KeyResultCard) -> str:
@@ -107,12 +115,16 @@ def _when(card: KeyResultCard) -> str:
 
 
 def _ask(card: ProposalCard, url: str) -> Note:
-    small = _("{key} · {author}, {team}").format(key=card.key, author=card.author.name, team=card.team)
+    small = _("{key} · {author}, {team}").format(
+        key=card.key, author=card.author.name, team=card.team
+    )
     return Note(_("Agree to “{title}”?").format(title=card.title), url, small, _("Read and answer"))
 
 
 def _proposal(card: ProposalCard, url: str) -> Note:
-    small = _("{key} · proposal by {author}, {team}").format(key=card.key, author=card.author.name, team=card.team)
+    small = _("{key} · proposal by {author}, {team}").format(
+        key=card.key, author=card.author.name, team=card.team
+    )
     return Note(card.title, url, small)
 
 

@@ -68,7 +68,9 @@ def _context(request: Request, frame: Frame, page: TeamPage) -> dict[str, object
         "check_in_url": _check_in_url(request, page),
         "draft_url": _draft_url(slug, page),
         "import_url": reverse("imports", args=(slug,)) if page.may.import_ else "",
-        "people_url": reverse("settings_team", args=(slug, page.id)) if page.may.keep_people else "",
+        "people_url": reverse("settings_team", args=(slug, page.id))
+        if page.may.keep_people
+        else "",
     }
 
 

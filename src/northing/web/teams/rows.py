@@ -93,7 +93,9 @@ def _aim(card: ObjectiveCard, slug: str) -> Aim:
     krs = ngettext("{n} key result", "{n} key results", number).format(n=number)
     small = " · ".join((card.author.name, krs, card.ambition_word))
     tone = "accent" if card.state == "proposed" else "none"
-    return Aim(card.key, card.title, addresses.of_key(slug, card.key), Chip(card.state_word, tone), small)
+    return Aim(
+        card.key, card.title, addresses.of_key(slug, card.key), Chip(card.state_word, tone), small
+    )
 
 
 def scope(

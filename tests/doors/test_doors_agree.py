@@ -1,0 +1,45 @@
+"""The same question gets the same answer through every door that speaks JSON, and from the query itself."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from northing.cli import main
+from northing.kit.shapes import as_json
+from northing.queries import cycles, key_results, metrics, my_week, objectives, people, teams, workspaces
+from tests.cast import Cast, bearer, caller
+
+
+def _questions(cast: Cast) -> list[tuple[str, tuple[str, ...], Any, Any]]:
+    """Address, command, the query's own answer, its shape."""
+    lea, kr = caller("lea", door="api"), cast.key_results["decrease"]
+    rhythm = key_results.rhythm_of(lea)
+    now = cycles.running(cycles.cycles(lea))
+    return [
+        (f"key-results/KR-{kr}", ("show", f"KR-{kr}"), key_results.key_result(lea, kr), key_results.KeyResultPage),
+        (f"objectives/O-{cast.objective}", ("show", f"O-{cast.objective}"), objectives.objective(lea, cast.objective), objectives.ObjectivePage),
+        ("key-results", ("kr", "list"), key_results.key_results(lea), key_results.KeyResultList),
+        ("objectives", ("objective", "list"), objectives.objectives(lea), objectives.ObjectiveList),
+        ("my-week", ("show", "week"), my_week.my_week(lea, rhythm), my_week.MyWeek),
+        ("teams/platform", ("show", "team", "platform"), teams.team(lea, "platform", now, rhythm), teams.TeamPage),
+        ("settings", ("workspace", "show"), workspaces.workspace(lea), workspaces.WorkspaceCard),
+        ("people", ("person", "list"), people.people(lea), tuple[people.PersonCard, ...]),
+        ("metrics", ("metric", "list"), metrics.metrics(lea), tuple[metrics.MetricCard, ...]),
+        ("cycles", ("cycle", "list"), cycles.cycles(lea), tuple[cycles.CycleRef, ...]),
+    ]  # fmt: skip
+
+
+def test_every_door_gives_the_same_answer(
+    cast: Cast, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headers = bearer(cast.lea, "read", "check_in", "write")
+    for address, words, answer, shape in _questions(cast):
+        expected = json.loads(as_json(answer, shape))
+        over_http = client.get(f"/api/v1/kestrel/{address}", headers=headers).json()
+        assert main([*words, "--json", "-w", "kestrel", "--as", "lea"]) == 0
+        in_terminal = json.loads(capsys.readouterr().out)
+        assert in_terminal == expected, address
+        listed = over_http["items"] if isinstance(expected, list) else over_http
+        assert listed == expected, address

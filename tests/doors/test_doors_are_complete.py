@@ -1,0 +1,96 @@
+"""Every verb and every question has a page, an endpoint and a command, or stands here with the reason.
+
+Public functions of actions and queries take the caller first; those that do not are parts of others.
+"""
+
+import pytest
+
+from tests.doors.reading import used, verbs
+
+DOORS = ("web", "api", "cli")
+
+PART = "a part of other verbs, never asked for alone"
+ELSEWHERE = "the same answer comes with the noun that it belongs to"
+FORMS = "prefills a form; programs send the fields that they change"
+
+# For every door: what other functions of the rooms are made of.
+PARTS: dict[str, str] = {
+    "actions.find": "rows for actions, within the caller's sight",
+    "actions.change": "the one way to write, behind every verb",
+    "actions.alignments.one_at_a_time": PART,
+    "actions.alignments.refuse_loop": PART,
+    "actions.cycles.check": PART,
+    "queries.sight": "filters of what may be seen, behind every question",
+    "queries.events.changes_of": ELSEWHERE,
+    "queries.comments.card": PART,
+    "queries.comments.on_key_result": ELSEWHERE,
+    "queries.comments.on_objective": ELSEWHERE,
+    "queries.initiatives.of_key_result": ELSEWHERE,
+    "queries.key_results.may": ELSEWHERE,
+    "queries.key_results.seen": PART,
+    "queries.key_results.rhythm_of": PART,
+    "queries.objectives.links_of": ELSEWHERE,
+    "queries.objectives.may": ELSEWHERE,
+    "queries.objectives.of_team": ELSEWHERE,
+    "queries.objectives.seen": PART,
+}
+
+# For single doors: why this one does without.
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("actions.outlooks.sweep", "web"): "a timer's work: northing sweep",
+    ("actions.outlooks.sweep", "api"): "a timer's work: northing sweep",
+    ("queries.check_ins.check_ins", "web"): "the page of a key result shows the thread",
+    ("queries.comments.comment", "cli"): "comments are read with the noun that they are about",
+    ("queries.frame.frame", "api"): "what surrounds every page",
+    ("queries.frame.frame", "cli"): "what surrounds every page",
+    ("queries.frame.due", "api"): "my-week lists what is due",
+    ("queries.frame.due", "cli"): "show week lists what is due",
+    ("queries.imports.imports", "cli"): "the command stages and writes in one go and leaves nothing waiting",
+    ("queries.initiatives.of_caller", "web"): "the page of the week shows them",
+    ("queries.key_result_texts.key_result_texts", "api"): FORMS,
+    ("queries.key_result_texts.key_result_texts", "cli"): FORMS,
+    ("queries.key_results.key_results", "web"): "team pages and the week show key results in their places",
+    ("queries.objective_texts.objective_texts", "api"): FORMS,
+    ("queries.objective_texts.objective_texts", "cli"): FORMS,
+    ("queries.objectives.choices", "api"): "the choices of a form; programs list objectives and key results",
+    ("queries.objectives.history", "web"): "pages say the history in words: queries.past",
+    ("queries.objectives.objectives", "web"): "team pages show objectives in their places",
+    ("queries.past.of_key_result", "api"): "gives the definitions before and after, not sentences",
+    ("queries.past.of_key_result", "cli"): "prints the events; show --json has the definitions",
+    ("queries.past.of_objective", "api"): "gives the definitions before and after, not sentences",
+    ("queries.past.of_objective", "cli"): "prints the events; show --json has the definitions",
+    ("queries.people.choices", "api"): "the choices of a form; programs list people",
+    ("queries.people.choices", "cli"): "the choices of a form; person list lists people",
+}
+
+
+def _is_part(name: str) -> bool:
+    return name in PARTS or name.rpartition(".")[0] in PARTS
+
+
+@pytest.mark.static
+@pytest.mark.parametrize("door", DOORS)
+def test_every_verb_has_this_door(door: str) -> None:
+    known = used(door)
+    asked = {name for name in verbs("actions") | verbs("queries") if not _is_part(name)}
+    missing = {name for name in asked - known if (name, door) not in EXCEPTIONS}
+    assert not missing, f"{door} has no way to {sorted(missing)}: give it one, or a reason in EXCEPTIONS"
+
+
+@pytest.mark.static
+def test_no_reason_outlives_its_exception() -> None:
+    every = verbs("actions") | verbs("queries")
+    stale = {
+        (name, door) for name, door in EXCEPTIONS if name not in every or name in used(door)
+    } | {name for name in PARTS if name not in every and name not in {n.rpartition(".")[0] for n in every}}
+    assert not stale, f"these reasons are no longer needed: {sorted(map(str, stale))}"
+    assert all(EXCEPTIONS.values())
+
+
+@pytest.mark.static
+def test_the_reading_sees_what_is_there() -> None:
+    """Or the tests above would prove nothing."""
+    for door in DOORS:
+        assert {"actions.objectives.close", "actions.check_ins.record", "queries.my_week.my_week"} <= used(door)
+    assert "actions.objectives.close" in verbs("actions")
+    assert "actions.objectives.no_such_verb" not in used("api")
