@@ -80,6 +80,10 @@ def test_an_answer_is_the_query_shape_itself(cast: Cast, lea: Api) -> None:
     assert good(lea("get", f"/key-results/KR-{number}")) == json.loads(as_json(page, KeyResultPage))
 
 
+def test_no_answer_is_kept_by_anybody_between(lea: Api) -> None:
+    assert lea("get", "/settings")["Cache-Control"] == "no-store"
+
+
 def test_values_are_text_with_their_printed_form(cast: Cast, lea: Api) -> None:
     now = good(lea("get", f"/key-results/KR-{cast.key_results['decrease']}"))["card"]["now"]
     assert now["value"] == "720"

@@ -186,3 +186,10 @@ def test_what_is_kept_can_be_read_again(cast: Cast, value: str) -> None:
     except InvalidError:
         pass
     assert client_for(cast.lea).get(f"/kestrel/okrs/O-{cast.draft}/").status_code == 200
+
+
+@pytest.mark.parametrize("state", ["%00", "a%00b", "%ED%A0%80", "%F0%9F%98%80", "%"])
+def test_filters_of_odd_characters_find_nothing(cast: Cast, calm: Client, state: str) -> None:
+    for noun in ("objectives", "key-results"):
+        answer = calm.get(f"/api/v1/kestrel/{noun}?state={state}", headers=bearer(cast.lea))
+        assert answer.status_code in {200, 422}, noun

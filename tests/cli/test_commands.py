@@ -10,7 +10,9 @@ from tests.cli.conftest import Run
 
 
 def test_the_life_of_an_objective(run: Run) -> None:
-    drafted = run("objective", "draft", "Nobody waits for a build", "--team", "platform", "--json").json
+    drafted = run(
+        "objective", "draft", "Nobody waits for a build", "--team", "platform", "--json"
+    ).json
     key = drafted["card"]["key"]
     kr = run(
         "kr", "add", key, "Median build", "-k", "decrease", "--unit", "s", "--baseline", "20 min",
@@ -21,16 +23,31 @@ def test_the_life_of_an_objective(run: Run) -> None:
     assert run("objective", "withdraw", key).code == 0
     assert run("objective", "propose", key).code == 0
     assert run("objective", "agree", key, "--json").json["card"]["state"] == "active"
-    said = run("check-in", kr, "--value", "18 min", "--confidence", 7, "--note", "Warm caches.", "--json").json
+    said = run(
+        "check-in", kr, "--value", "18 min", "--confidence", 7, "--note", "Warm caches.", "--json"
+    ).json
     assert [said["card"]["now"]["value"], said["card"]["confidence"]] == ["1080", 7]
-    target = run("kr", "retarget", kr, "--target", "8 min", "--reason", "A slower runner.", "--json").json
+    target = run(
+        "kr", "retarget", kr, "--target", "8 min", "--reason", "A slower runner.", "--json"
+    ).json
     assert target["card"]["target"]["value"] == "480"
-    for word, state in (("pause", "paused"), ("resume", "open"), ("drop", "dropped"), ("reopen", "open")):
+    for word, state in (
+        ("pause", "paused"),
+        ("resume", "open"),
+        ("drop", "dropped"),
+        ("reopen", "open"),
+    ):
         assert run("kr", word, kr, "-r", "because", "--json").json["card"]["state"] == state
     assert run("objective", "edit", key, "--title", "Builds are quick", "-r", "shorter").code == 0
     assert run("objective", "close", key, "--json").json["card"]["state"] == "closed"
-    assert run("objective", "reopen", key, "-r", "too early", "--json").json["card"]["state"] == "active"
-    assert run("objective", "cancel", key, "-r", "not ours", "--json").json["card"]["state"] == "cancelled"
+    assert (
+        run("objective", "reopen", key, "-r", "too early", "--json").json["card"]["state"]
+        == "active"
+    )
+    assert (
+        run("objective", "cancel", key, "-r", "not ours", "--json").json["card"]["state"]
+        == "cancelled"
+    )
     history = run("objective", "history", key, "--json").json
     assert [c["verb"] for c in history][:2] == ["cancel", "reopen"]
     assert {c["door"] for c in history} == {"cli"}
@@ -77,29 +94,72 @@ def test_people_teams_cycles_and_settings(run: Run) -> None:
     invited = run("person", "invite", "Nia Roth", "--as", "ada", "--json").json
     assert "/invite/nin_" in run("person", "reinvite", "nia-roth", "--as", "ada").out
     assert invited["secret"].startswith("nin_")
-    assert run("person", "edit", "nia-roth", "--role", "viewer", "--as", "ada", "--json").json["role"] == "viewer"
-    assert run("team", "add", "Build tools", "--under", "platform", "--as", "ada", "--json").json["depth"] == 2
+    assert (
+        run("person", "edit", "nia-roth", "--role", "viewer", "--as", "ada", "--json").json["role"]
+        == "viewer"
+    )
+    assert (
+        run("team", "add", "Build tools", "--under", "platform", "--as", "ada", "--json").json[
+            "depth"
+        ]
+        == 2
+    )
     assert run("team", "join", "build-tools", "nia-roth", "--lead", "--as", "ada").code == 0
     assert "nia-roth" in run("team", "list").out
     assert run("team", "leave", "build-tools", "nia-roth", "--as", "ada").code == 0
-    assert run("team", "edit", "build-tools", "--name", "Builds", "--as", "ada", "--json").json["name"] == "Builds"
-    made = ("cycle", "add", "Spring", "--start", "2026-04-01", "--end", "2026-05-31", "-k", "custom", "--as", "ada")
+    assert (
+        run("team", "edit", "build-tools", "--name", "Builds", "--as", "ada", "--json").json["name"]
+        == "Builds"
+    )
+    made = (
+        "cycle",
+        "add",
+        "Spring",
+        "--start",
+        "2026-04-01",
+        "--end",
+        "2026-05-31",
+        "-k",
+        "custom",
+        "--as",
+        "ada",
+    )
     assert run(*made, "--json").json["name"] == "Spring"
-    assert run("cycle", "edit", "Spring", "--end", "2026-06-15", "--as", "ada", "--json").json["end"] == "2026-06-15"
+    assert (
+        run("cycle", "edit", "Spring", "--end", "2026-06-15", "--as", "ada", "--json").json["end"]
+        == "2026-06-15"
+    )
     assert run("cycle", "close", "Spring", "--as", "ada").code == 1
     assert run("workspace", "edit", "--weekday", "1", "--as", "ada", "--json").json["weekday"] == 1
 
 
 def test_metrics_initiatives_comments_and_tokens(cast: Cast, run: Run) -> None:
     kr = f"KR-{cast.key_results['increase']}"
-    metric = run("metric", "add", "Crash rate", "--team", "platform", "--unit", "%", "--good", "down", "--json").json
+    metric = run(
+        "metric",
+        "add",
+        "Crash rate",
+        "--team",
+        "platform",
+        "--unit",
+        "%",
+        "--good",
+        "down",
+        "--json",
+    ).json
     assert run("metric", "push", metric["id"], "1.5 %", "--json").json["latest"]["value"] == "0.015"
     assert run("metric", "push", "Crash rate", "--key", "k", "--", "2 %").code == 0
-    assert run("metric", "edit", metric["id"], "--healthy-high", "2 %", "--json").json["healthy_high"] == "0.02"
+    assert (
+        run("metric", "edit", metric["id"], "--healthy-high", "2 %", "--json").json["healthy_high"]
+        == "0.02"
+    )
     assert len(run("metric", "readings", metric["id"], "--json").json) == 2
     work = run("initiative", "add", kr, "Smaller batches", "--owner", "lea", "--json").json
     assert "Smaller batches" in run("initiative", "list").out
-    assert run("initiative", "edit", work["id"], "--state", "done", "--json").json["done_on"] == "2026-03-12"
+    assert (
+        run("initiative", "edit", work["id"], "--state", "done", "--json").json["done_on"]
+        == "2026-03-12"
+    )
     assert run("initiative", "show", work["id"]).code == 0
     comment = run("comment", "add", kr, "Which week?", "--json").json
     assert run("comment", "withdraw", comment["id"]).code == 0
@@ -113,7 +173,9 @@ def test_a_correction(cast: Cast, run: Run) -> None:
     kr = f"KR-{cast.key_results['decrease']}"
     newest = run("check-ins", kr, "--json").json[0]["id"]
     assert run("check-in", kr, "--correct", newest, "--value", "11 min").code == 1
-    fixed = run("check-in", kr, "--correct", newest, "--value", "11 min", "-r", "a typing error", "--json").json
+    fixed = run(
+        "check-in", kr, "--correct", newest, "--value", "11 min", "-r", "a typing error", "--json"
+    ).json
     assert fixed["card"]["now"]["value"] == "660"
 
 

@@ -40,7 +40,9 @@ def _named(tree: ast.AST) -> set[str]:
     stands_for: dict[str, set[str]] = defaultdict(set)
     for name, target in _imports(tree):
         stands_for[name].add(target)
-    found = {target for targets in stands_for.values() for target in targets if target.count(".") == 2}
+    found = {
+        target for targets in stands_for.values() for target in targets if target.count(".") == 2
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             found |= {f"{target}.{node.attr}" for target in stands_for.get(node.value.id, ())}

@@ -8,18 +8,27 @@ from django.test import Client
 
 from northing.cli import main
 from northing.kit.shapes import as_json
-from northing.queries import cycles, key_results, metrics, my_week, objectives, people, teams, workspaces
+from northing.queries import (
+    cycles,
+    key_results,
+    metrics,
+    my_week,
+    objectives,
+    people,
+    teams,
+    workspaces,
+)
 from tests.cast import Cast, bearer, caller
 
 
 def _questions(cast: Cast) -> list[tuple[str, tuple[str, ...], Any, Any]]:
     """Address, command, the query's own answer, its shape."""
-    lea, kr = caller("lea", door="api"), cast.key_results["decrease"]
+    lea, kr, top = caller("lea", door="api"), cast.key_results["decrease"], cast.objective
     rhythm = key_results.rhythm_of(lea)
     now = cycles.running(cycles.cycles(lea))
     return [
         (f"key-results/KR-{kr}", ("show", f"KR-{kr}"), key_results.key_result(lea, kr), key_results.KeyResultPage),
-        (f"objectives/O-{cast.objective}", ("show", f"O-{cast.objective}"), objectives.objective(lea, cast.objective), objectives.ObjectivePage),
+        (f"objectives/O-{top}", ("show", f"O-{top}"), objectives.objective(lea, top), objectives.ObjectivePage),
         ("key-results", ("kr", "list"), key_results.key_results(lea), key_results.KeyResultList),
         ("objectives", ("objective", "list"), objectives.objectives(lea), objectives.ObjectiveList),
         ("my-week", ("show", "week"), my_week.my_week(lea, rhythm), my_week.MyWeek),

@@ -45,14 +45,23 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("queries.frame.frame", "cli"): "what surrounds every page",
     ("queries.frame.due", "api"): "my-week lists what is due",
     ("queries.frame.due", "cli"): "show week lists what is due",
-    ("queries.imports.imports", "cli"): "the command stages and writes in one go and leaves nothing waiting",
+    (
+        "queries.imports.imports",
+        "cli",
+    ): "the command stages and writes in one go and leaves nothing waiting",
     ("queries.initiatives.of_caller", "web"): "the page of the week shows them",
     ("queries.key_result_texts.key_result_texts", "api"): FORMS,
     ("queries.key_result_texts.key_result_texts", "cli"): FORMS,
-    ("queries.key_results.key_results", "web"): "team pages and the week show key results in their places",
+    (
+        "queries.key_results.key_results",
+        "web",
+    ): "team pages and the week show key results in their places",
     ("queries.objective_texts.objective_texts", "api"): FORMS,
     ("queries.objective_texts.objective_texts", "cli"): FORMS,
-    ("queries.objectives.choices", "api"): "the choices of a form; programs list objectives and key results",
+    (
+        "queries.objectives.choices",
+        "api",
+    ): "the choices of a form; programs list objectives and key results",
     ("queries.objectives.history", "web"): "pages say the history in words: queries.past",
     ("queries.objectives.objectives", "web"): "team pages show objectives in their places",
     ("queries.past.of_key_result", "api"): "gives the definitions before and after, not sentences",
@@ -74,7 +83,9 @@ def test_every_verb_has_this_door(door: str) -> None:
     known = used(door)
     asked = {name for name in verbs("actions") | verbs("queries") if not _is_part(name)}
     missing = {name for name in asked - known if (name, door) not in EXCEPTIONS}
-    assert not missing, f"{door} has no way to {sorted(missing)}: give it one, or a reason in EXCEPTIONS"
+    assert not missing, (
+        f"{door} has no way to {sorted(missing)}: give it one, or a reason in EXCEPTIONS"
+    )
 
 
 @pytest.mark.static
@@ -82,7 +93,11 @@ def test_no_reason_outlives_its_exception() -> None:
     every = verbs("actions") | verbs("queries")
     stale = {
         (name, door) for name, door in EXCEPTIONS if name not in every or name in used(door)
-    } | {name for name in PARTS if name not in every and name not in {n.rpartition(".")[0] for n in every}}
+    } | {
+        name
+        for name in PARTS
+        if name not in every and name not in {n.rpartition(".")[0] for n in every}
+    }
     assert not stale, f"these reasons are no longer needed: {sorted(map(str, stale))}"
     assert all(EXCEPTIONS.values())
 
@@ -91,6 +106,10 @@ def test_no_reason_outlives_its_exception() -> None:
 def test_the_reading_sees_what_is_there() -> None:
     """Or the tests above would prove nothing."""
     for door in DOORS:
-        assert {"actions.objectives.close", "actions.check_ins.record", "queries.my_week.my_week"} <= used(door)
+        assert {
+            "actions.objectives.close",
+            "actions.check_ins.record",
+            "queries.my_week.my_week",
+        } <= used(door)
     assert "actions.objectives.close" in verbs("actions")
     assert "actions.objectives.no_such_verb" not in used("api")

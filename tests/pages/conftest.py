@@ -16,9 +16,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.cast import NOW
-from tests.pages.house import House, told
+from tests.pages.house import House, opened
 
 PATIENCE = 90.0
+BUILD = """
+import sys, pathlib, django
+django.setup()
+from tests.pages.house import build
+build(pathlib.Path(sys.argv[1]))
+"""
+SERVE = "import sys; from northing.cli import main; sys.exit(main())"
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +42,17 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "DJANGO_SETTINGS_MODULE": "northing.site.settings",
     }  # fmt: skip
     made = subprocess.run(
-        [sys.executable, "-m", "tests.pages.house"], env=environment, check=False, capture_output=True,
+        [sys.executable, "-c", BUILD, str(data)], env=environment, check=False, capture_output=True,
         text=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     with _served(port, environment, data):
-        yield told(made.stdout, f"http://127.0.0.1:{port}", chromium)
+        yield opened(f"http://127.0.0.1:{port}", data, chromium)
 
 
 @contextmanager
 def _served(port: int, environment: dict[str, str], data: Path) -> Iterator[None]:
-    command = [sys.executable, "-m", "northing.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-c", SERVE, "serve", "--port", str(port)]
     with (
         (data / "server.log").open("w") as log,
         subprocess.Popen(

@@ -13,6 +13,7 @@ for a moment only (measured: locked last 578 writes/s with 8 writers, locked fir
 
 import hashlib
 import json
+import logging
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, models, transaction
 
 from northing.actions import typed
-from northing.actions.errors import KeyReusedError
+from northing.actions.errors import ConflictError, KeyReusedError
 from northing.domain.access import Caller
 from northing.kit.text import text as _
 from northing.store import guard
@@ -32,6 +33,8 @@ from northing.store.row import Row
 from northing.store.workspaces import Workspace
 
 R = TypeVar("R", bound=Row)
+
+log = logging.getLogger(__name__)
 
 MOST_REASON = 1000
 MOST_KEY = 120
@@ -197,7 +200,7 @@ def change(
     """
     c = Change(caller.workspace, caller.person, caller.door, caller.now, verb)
     c.reason = typed.prose(reason, "reason", MOST_REASON)
-    with transaction.atomic():
+    with _whole():
         if key:
             c.claim(typed.line(key, "key", MOST_KEY), [verb, request])
         yield c
@@ -206,11 +209,25 @@ def change(
 
 
 @contextmanager
+def _whole() -> Iterator[None]:
+    """One transaction. What two wrote at once, such as the same name, is a conflict for the second."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        log.warning("Two writers met: %s", str(error).partition("\n")[0])
+        raise ConflictError(
+            _("Somebody else wrote the same at this moment."),
+            _("Reload the page to see it, then try again."),
+        ) from error
+
+
+@contextmanager
 def change_without_caller(
     workspace: int, person: int | None, verb: str, now: datetime
 ) -> Iterator[Change]:
     """For the two moments in which nobody has rights yet: founding a workspace, accepting an invitation."""
-    with transaction.atomic():
+    with _whole():
         c = Change(workspace, person, "site", now, verb)
         yield c
         c.seal()

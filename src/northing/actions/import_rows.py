@@ -7,7 +7,15 @@ from functools import partial
 from typing import TypeVar
 
 from northing.actions import (
-    alignments, check_ins, cycles, find, key_results, objectives, people, teams, typed,
+    alignments,
+    check_ins,
+    cycles,
+    find,
+    key_result_rows,
+    objectives,
+    people,
+    teams,
+    typed,
 )  # fmt: skip
 from northing.actions.change import Change
 from northing.actions.errors import ActionError, ForbiddenError, InvalidError
@@ -193,7 +201,7 @@ def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
     )
     is_new = row is None
     if row is None:
-        row = key_results.insert(
+        row = key_result_rows.insert(
             w.c, w.caller, above, _new_key_result(w, above, kr), origin_ref=kr.ref
         )
         w.c.update(row, first_target=row.target)
@@ -208,10 +216,12 @@ def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
         )
 
 
-def _new_key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> key_results.NewKeyResult:
+def _new_key_result(
+    w: _Writing, above: Objective, kr: StagedKeyResult
+) -> key_result_rows.NewKeyResult:
     cycle = above.cycle
     due = typed.day(kr.due_on, "due_on", required=False)
-    return key_results.NewKeyResult(
+    return key_result_rows.NewKeyResult(
         title=kr.title[:500], kind=kr.kind, unit=kr.unit, baseline=kr.baseline, target=kr.target,
         low=kr.low, high=kr.high, owner=_person(w, kr.owner), started_on=cycle.start,
         due_on=due if due and cycle.start <= due <= cycle.end else cycle.end,

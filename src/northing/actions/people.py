@@ -191,7 +191,9 @@ def _handle(text: str) -> str:
     found = typed.slug(typed.line(text, "handle", 40))
     if not found:
         raise InvalidError(
-            _("A handle holds letters from a to z or digits."), _("Write it like ada-byrne."), "handle"
+            _("A handle holds letters from a to z or digits."),
+            _("Write it like ada-byrne."),
+            "handle",
         )
     return found
 

@@ -7,6 +7,7 @@ import typer
 
 from northing.cli.base import output
 from northing.cli.base.session import SettingsError, wire
+from northing.kit.text import text as _
 
 app = typer.Typer()
 
@@ -51,7 +52,8 @@ def _piped() -> str:
 def _asked(question: str, option: str) -> str:
     if not sys.stdin.isatty():
         raise SettingsError(
-            f"{option} is missing.", "Name it: northing init --workspace … --admin …"
+            _("{option} is missing.", option=option),
+            _("Name it: northing init --workspace … --admin …"),
         )
     return str(typer.prompt(question))
 
@@ -76,7 +78,6 @@ def _found(
     from northing.actions.workspaces import Founding
     from northing.cli.base.shown_lists import invitation
     from northing.kit import clock
-    from northing.kit.text import text as _
     from northing.queries import callers
     from northing.queries import people as people_queries
 

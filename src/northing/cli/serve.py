@@ -1,5 +1,6 @@
 """`northing serve`: from an empty folder to an address that answers."""
 
+import errno
 import ipaddress
 import os
 import socket
@@ -61,17 +62,17 @@ def _must_be_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except PermissionError:
             raise SettingsError(
-                f"Port {port} needs rights that this user has not.",
-                "Choose one above 1023: --port 8000",
+                _("Port {port} needs rights that this user has not.", port=port),
+                _("Choose one above 1023: --port 8000"),
             ) from None
         except OSError as error:
-            if error.errno is None or isinstance(error, socket.gaierror):
+            if error.errno != errno.EADDRINUSE:
                 raise SettingsError(
-                    f"There is no address {host!r} here.", "Try --host 127.0.0.1"
+                    _("There is no address {host!r} here.", host=host), _("Try --host 127.0.0.1")
                 ) from None
             raise SettingsError(
-                f"Port {port} on {host} cannot be used: {error.strerror}.",
-                f"Stop what listens there, or choose another: --port {port + 1}",
+                _("Port {port} on {host} is in use.", port=port, host=host),
+                _("Stop what listens there, or choose another: --port {other}", other=port + 1),
             ) from None
 
 
@@ -93,6 +94,9 @@ def _announce(host: str, port: int, *, demo: bool) -> str:
         os.environ["NORTHING_DEMO"] = "1"
     if host != shown.strip("[]"):
         output.say(
-            f"Listening on {host}. Name the hosts that people use: NORTHING_HOSTS, NORTHING_URL."
+            _(
+                "Listening on {host}. Say which names people use: NORTHING_HOSTS, NORTHING_URL.",
+                host=host,
+            )
         )
     return f"http://{shown}:{port}"

@@ -120,10 +120,13 @@ class DemoPerson:
 def demo_people() -> tuple[DemoPerson, ...]:
     """The demo firm's people who have an account, in the order in which they came."""
     led = TeamPerson.objects.filter(person=OuterRef("pk"), lead=True, until=None)
-    rows = Person.objects.filter(ws__is_demo=True, state=PersonState.ACTIVE.value).exclude(account=None)
+    rows = Person.objects.filter(ws__is_demo=True, state=PersonState.ACTIVE.value).exclude(
+        account=None
+    )
     listed = rows.order_by("pk").annotate(leads=Exists(led))
     return tuple(
-        DemoPerson(*row) for row in listed.values_list("account_id", "name", "role", "leads", "ws__slug")
+        DemoPerson(*row)
+        for row in listed.values_list("account_id", "name", "role", "leads", "ws__slug")
     )
 
 
@@ -162,9 +165,15 @@ def _standing(
 def _teams(workspace: int, person: int) -> tuple[tuple[TeamNode, ...], dict[int, bool]]:
     """The tree, and the person's own teams with whether they lead them: one query for both."""
     own = TeamPerson.objects.filter(team=OuterRef("pk"), person=person, until=None)
-    rows = Team.objects.filter(ws=workspace).order_by("name", "pk").annotate(lead=Subquery(own.values("lead")[:1]))
+    rows = (
+        Team.objects.filter(ws=workspace)
+        .order_by("name", "pk")
+        .annotate(lead=Subquery(own.values("lead")[:1]))
+    )
     listed = list(rows.values_list("pk", "name", "slug", "parent_id", "archived_at", "lead"))
-    nodes = tuple(TeamNode(pk, name, slug, up, bool(gone)) for pk, name, slug, up, gone, _ in listed)
+    nodes = tuple(
+        TeamNode(pk, name, slug, up, bool(gone)) for pk, name, slug, up, gone, _ in listed
+    )
     return nodes, {pk: lead for pk, *_, lead in listed if lead is not None}
 
 

@@ -127,7 +127,9 @@ class Loaded:
 
 def rows() -> "QuerySet[KeyResult]":
     """Key results with the rows that a card names, in one query."""
-    return KeyResult.objects.select_related("objective", "objective__team", "objective__cycle", "owner")
+    return KeyResult.objects.select_related(
+        "objective", "objective__team", "objective__cycle", "owner"
+    )
 
 
 def load(found: Sequence[KeyResult], caller: Caller) -> list[Loaded]:
@@ -136,7 +138,9 @@ def load(found: Sequence[KeyResult], caller: Caller) -> list[Loaded]:
     said: dict[int, list[CheckInPicture]] = {}
     standing = CheckIn.objects.filter(key_result__in=ids, superseded_by=None)
     standing = standing.order_by("key_result", "as_of", "recorded_at", "pk")
-    for one in standing.only("key_result_id", "as_of", "recorded_at", "value", "confidence", "origin"):
+    for one in standing.only(
+        "key_result_id", "as_of", "recorded_at", "value", "confidence", "origin"
+    ):
         said.setdefault(one.key_result_id, []).append(one.snapshot(caller.zone))
     steps: dict[int, list[Step]] = {}
     for step in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
@@ -161,7 +165,10 @@ def card(loaded: Loaded, caller: Caller, rhythm: Rhythm) -> KeyResultCard:
     last = kr.latest
     said = next((c for c in reversed(kr.check_ins) if c.confidence is not None), None)
     week, good = _week(kr, today)
-    running = row.state == KeyResultState.OPEN.value and row.objective.state == ObjectiveState.ACTIVE.value
+    running = (
+        row.state == KeyResultState.OPEN.value
+        and row.objective.state == ObjectiveState.ACTIVE.value
+    )
     stale = running and rhythm.is_stale(_newest(kr), today)
     return KeyResultCard(
         id=row.pk,
@@ -224,7 +231,9 @@ def now(kr: Picture, today: date) -> Figure:
     if kr.kind is Kind.MILESTONES:
         done = sum(1 for s in kr.steps if s.done_on is not None and s.done_on <= today)
         text = _("%(done)s of %(all)s") % {"done": done, "all": len(kr.steps)}
-        terms = tuple(Term(s.title, days.short(s.done_on, today), "✓" if s.done_on else "–") for s in kr.steps)
+        terms = tuple(
+            Term(s.title, days.short(s.done_on, today), "✓" if s.done_on else "–") for s in kr.steps
+        )
         return Figure(Decimal(done), "", today, text, terms)
     last = kr.latest
     if last is None or last.value is None:
@@ -235,7 +244,9 @@ def now(kr: Picture, today: date) -> Figure:
         text = units.show_short(last.value, units.unit(kr.unit))
     origin = str(words.ORIGINS[last.origin.value])
     exact = text if kr.kind is Kind.YES_NO else units.show(last.value, units.unit(kr.unit))
-    return Figure(last.value, kr.unit, last.on, text, (Term(days.short(last.on, today), origin, exact),))
+    return Figure(
+        last.value, kr.unit, last.on, text, (Term(days.short(last.on, today), origin, exact),)
+    )
 
 
 def target(kr: Picture) -> Figure:
@@ -243,7 +254,12 @@ def target(kr: Picture) -> Figure:
     if kr.kind is Kind.KEEP:
         return Figure(kr.low, kr.unit, kr.due_on, scoring.bounds(kr))
     if kr.kind is Kind.MILESTONES:
-        return Figure(Decimal(len(kr.steps)), "", kr.due_on, _("%(done)s of %(all)s") % {"done": len(kr.steps), "all": len(kr.steps)})
+        return Figure(
+            Decimal(len(kr.steps)),
+            "",
+            kr.due_on,
+            _("%(done)s of %(all)s") % {"done": len(kr.steps), "all": len(kr.steps)},
+        )
     if kr.kind is Kind.YES_NO:
         return Figure(Decimal(1), "", kr.due_on, _("yes"))
     if kr.kind is Kind.FIND_BASELINE:
@@ -253,7 +269,11 @@ def target(kr: Picture) -> Figure:
 
 def success_line(kr: Picture) -> str:
     """The success line in the metric's own unit: `325 ms` for 70 % of the way from 500 to 250 ms."""
-    if kr.kind in {Kind.INCREASE, Kind.DECREASE} and kr.baseline is not None and kr.target is not None:
+    if (
+        kr.kind in {Kind.INCREASE, Kind.DECREASE}
+        and kr.baseline is not None
+        and kr.target is not None
+    ):
         line = kr.baseline + scoring.success_line(kr) * (kr.target - kr.baseline)
         return units.show_short(line, units.unit(kr.unit))
     return target(kr).text
@@ -269,7 +289,13 @@ def _amount(value: Decimal | None, kr: Picture, label: str, on: date) -> Figure:
     if value is None:
         return Figure(None, kr.unit, None, "–")
     unit = units.unit(kr.unit)
-    return Figure(value, kr.unit, on, units.show_short(value, unit), (Term(label, "", units.show(value, unit)),))
+    return Figure(
+        value,
+        kr.unit,
+        on,
+        units.show_short(value, unit),
+        (Term(label, "", units.show(value, unit)),),
+    )
 
 
 def _ratio(value: Decimal, on: date, label: str) -> Figure:
@@ -279,9 +305,16 @@ def _ratio(value: Decimal, on: date, label: str) -> Figure:
 
 def _week(kr: Picture, today: date) -> tuple[Figure, bool | None]:
     """The change since a week ago, and whether it is for the better (None: neither)."""
-    before = next((c for c in reversed(kr.check_ins) if c.value is not None and c.on <= today - WEEK), None)
+    before = next(
+        (c for c in reversed(kr.check_ins) if c.value is not None and c.on <= today - WEEK), None
+    )
     last = kr.latest
-    if kr.kind in {Kind.YES_NO, Kind.FIND_BASELINE} or before is None or last is None or last.on <= today - WEEK:
+    if (
+        kr.kind in {Kind.YES_NO, Kind.FIND_BASELINE}
+        or before is None
+        or last is None
+        or last.on <= today - WEEK
+    ):
         return Figure(None, kr.unit, today, ""), None
     moved = (last.value or Decimal(0)) - (before.value or Decimal(0))
     unit = units.unit("%" if kr.kind is Kind.MILESTONES else kr.unit)
@@ -289,7 +322,9 @@ def _week(kr: Picture, today: date) -> tuple[Figure, bool | None]:
         Term(days.short(last.on, today), "", units.show(last.value or Decimal(0), unit)),
         Term(days.short(before.on, today), "", units.show(before.value or Decimal(0), unit)),
     )
-    return Figure(moved, kr.unit, last.on, units.show_delta(moved, unit), terms), _is_good(kr, moved)
+    return Figure(moved, kr.unit, last.on, units.show_delta(moved, unit), terms), _is_good(
+        kr, moved
+    )
 
 
 def _is_good(kr: Picture, moved: Decimal) -> bool | None:
@@ -303,5 +338,3 @@ def counts(found: Iterable[KeyResultCard]) -> tuple[tuple[str, str, int], ...]:
     listed = [Status(c.mark.status) for c in found]
     present = [s for s in outlooks.WORST_FIRST if s in listed]
     return tuple((s.value, str(outlooks.WORDS[s]), listed.count(s)) for s in present)
-
-

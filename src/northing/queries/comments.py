@@ -45,7 +45,9 @@ class CommentPlace:
 
 def comment(caller: Caller, pk: int) -> CommentPlace | None:
     """One comment, or None where it does not exist or its place may not be seen: one query."""
-    seen = sight.objectives(caller, "objective__") | sight.objectives(caller, "key_result__objective__")
+    seen = sight.objectives(caller, "objective__") | sight.objectives(
+        caller, "key_result__objective__"
+    )
     rows = Comment.objects.filter(seen, ws=caller.workspace, pk=pk)
     row = rows.select_related("author", "objective", "key_result").first()
     above = row and (row.key_result or row.objective)
@@ -53,7 +55,9 @@ def comment(caller: Caller, pk: int) -> CommentPlace | None:
 
 
 def _cards(caller: Caller, rows: "QuerySet[Comment]") -> tuple[CommentCard, ...]:
-    return tuple(card(caller, row) for row in rows.select_related("author").order_by("written_at", "pk"))
+    return tuple(
+        card(caller, row) for row in rows.select_related("author").order_by("written_at", "pk")
+    )
 
 
 def card(caller: Caller, row: Comment) -> CommentCard:

@@ -18,7 +18,9 @@ def short(day: date | None, today: date) -> str:
 
 def full(day: date) -> str:
     """`Thu 12 Mar 2026`."""
-    return f"{WEEKDAYS_ABBR[day.weekday()]} {day.day} {capfirst(str(MONTHS_3[day.month]))} {day.year}"
+    return (
+        f"{WEEKDAYS_ABBR[day.weekday()]} {day.day} {capfirst(str(MONTHS_3[day.month]))} {day.year}"
+    )
 
 
 def weekday(day: date) -> str:

@@ -101,14 +101,20 @@ def _card(caller: Caller, row: StagedImport) -> ImportCard:
 def preview(caller: Caller, pk: int) -> ImportPreview | None:
     """One staged import of the caller, compared with the workspace; None if gone: five queries."""
     row = StagedImport.objects.filter(
-        ws=caller.workspace, person=caller.person, pk=pk, expires_at__gt=caller.now, discarded_at=None
+        ws=caller.workspace,
+        person=caller.person,
+        pk=pk,
+        expires_at__gt=caller.now,
+        discarded_at=None,
     ).first()
     if row is None:
         return None
     staged = staging.from_json(row.plan)
     objectives = _known_objectives(caller, staged)
     key_results = _known_key_results(caller, staged)
-    shown = tuple(_objective(n, o, objectives, key_results) for n, o in enumerate(staged.objectives))
+    shown = tuple(
+        _objective(n, o, objectives, key_results) for n, o in enumerate(staged.objectives)
+    )
     states = [kr.status for o in shown for kr in o.key_results] + [o.status for o in shown]
     return ImportPreview(
         id=row.pk,
@@ -119,7 +125,13 @@ def preview(caller: Caller, pk: int) -> ImportPreview | None:
         objectives=shown,
         teams=tuple(Mapping(f"team.{n}", t.name, t.choice) for n, t in enumerate(staged.teams)),
         cycles=tuple(
-            Mapping(f"cycle.{n}", c.name, c.choice, f"{c.start} – {c.end}" if c.start else "", bool(c.start and c.end))
+            Mapping(
+                f"cycle.{n}",
+                c.name,
+                c.choice,
+                f"{c.start} – {c.end}" if c.start else "",
+                bool(c.start and c.end),
+            )
             for n, c in enumerate(staged.cycles)
         ),
         unread=staged.unread,
@@ -144,14 +156,19 @@ def _known_key_results(caller: Caller, staged: Staged) -> dict[str, tuple[str, o
     rows = KeyResult.objects.filter(ws=caller.workspace, origin_ref__in=refs)
     known = {row.pk: (row.origin_ref or "", row.key) for row in rows.only("origin_ref", "number")}
     values: dict[int, object] = {}
-    said = CheckIn.objects.filter(key_result__in=known, origin="import").order_by("recorded_at", "pk")
+    said = CheckIn.objects.filter(key_result__in=known, origin="import").order_by(
+        "recorded_at", "pk"
+    )
     for pk, value in said.values_list("key_result_id", "value"):
         values[pk] = value
     return {ref: (key, values.get(pk)) for pk, (ref, key) in known.items()}
 
 
 def _objective(
-    place: int, o: StagedObjective, objectives: dict[str, str], key_results: dict[str, tuple[str, object]]
+    place: int,
+    o: StagedObjective,
+    objectives: dict[str, str],
+    key_results: dict[str, tuple[str, object]],
 ) -> PreviewObjective:
     below = tuple(
         PreviewKeyResult(f"o{place}.k{n}", kr, *_status(kr, key_results.get(kr.ref)))

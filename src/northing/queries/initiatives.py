@@ -47,7 +47,9 @@ def of_caller(caller: Caller) -> tuple[InitiativeCard, ...]:
 
 def initiative(caller: Caller, pk: int) -> InitiativeCard | None:
     """One initiative whose key result the caller may see, or None."""
-    rows = Initiative.objects.filter(sight.objectives(caller, "key_result__objective__"), ws=caller.workspace, pk=pk)
+    rows = Initiative.objects.filter(
+        sight.objectives(caller, "key_result__objective__"), ws=caller.workspace, pk=pk
+    )
     return next(iter(_cards(caller, rows)), None)
 
 

@@ -144,7 +144,9 @@ def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> Key
 
 def seen(caller: Caller, number: int) -> KeyResult | None:
     """The row of KR-`number` if the caller may see it, with its metric and `by_contributor`: one query."""
-    contributes = ObjectiveTeam.objects.filter(objective=OuterRef("objective"), team__in=caller.teams)
+    contributes = ObjectiveTeam.objects.filter(
+        objective=OuterRef("objective"), team__in=caller.teams
+    )
     return (
         rows()
         .select_related("metric")
@@ -163,7 +165,9 @@ def _to_first(kr: Picture, today: date) -> Figure | None:
 def may(caller: Caller, row: KeyResult) -> May:
     """What the caller may do to a row that was read `by_contributor`."""
     above = row.objective
-    teams = {above.team_id} | (set(caller.teams) if getattr(row, "by_contributor", False) else set())
+    teams = {above.team_id} | (
+        set(caller.teams) if getattr(row, "by_contributor", False) else set()
+    )
     about = About(
         team=above.team_id, is_root=above.team.parent_id is None, teams=frozenset(teams),
         author=above.author_id, owner=row.owner_id, objective_owner=above.owner_id,
@@ -183,7 +187,11 @@ def _thread(
     caller: Caller, row: KeyResult, remarks: Sequence[CommentCard]
 ) -> tuple[CheckInCard, ...]:
     """Newest first, superseded ones included, each with its comments: one query."""
-    known = CheckIn.objects.filter(key_result=row).select_related("author").order_by("as_of", "recorded_at", "pk")
+    known = (
+        CheckIn.objects.filter(key_result=row)
+        .select_related("author")
+        .order_by("as_of", "recorded_at", "pk")
+    )
     listed = list(known)
     replaced = {c.supersedes_id for c in listed if c.supersedes_id is not None}
     thread, before = [], None
@@ -245,7 +253,10 @@ def _retargets(changes: Sequence[ChangeCard], unit: str) -> tuple[RetargetCard, 
     for one in changes:
         before, after = _decimal(one.before.get("target")), _decimal(one.after.get("target"))
         if one.verb == "retarget" and before != after:
-            shown = [units.show_short(v, units.unit(unit)) if v is not None else "–" for v in (before, after)]
+            shown = [
+                units.show_short(v, units.unit(unit)) if v is not None else "–"
+                for v in (before, after)
+            ]
             found.append(RetargetCard(one.on, before, after, shown[0], shown[1], one.reason))
     return tuple(reversed(found))
 
@@ -260,7 +271,11 @@ def key_results(
 ) -> KeyResultList:  # fmt: skip
     """Key results that the caller may see, by number, 50 a page; the only person to filter by is oneself."""
     wanted = Q(ws=caller.workspace) & sight.objectives(caller, "objective__")
-    for name, value in (("objective__team", team), ("objective__cycle", cycle), ("state", state or None)):
+    for name, value in (
+        ("objective__team", team),
+        ("objective__cycle", cycle),
+        ("state", state or None),
+    ):
         if value is not None:
             wanted &= Q(**{name: value})
     if mine or due:
@@ -268,10 +283,19 @@ def key_results(
     found = rows().filter(wanted).order_by("number")
     rhythm = rhythm_of(caller)
     if due:
-        waiting = [c for c in cards(list(found.filter(state="open", objective__state="active")), caller, rhythm) if c.due]
+        waiting = [
+            c
+            for c in cards(
+                list(found.filter(state="open", objective__state="active")), caller, rhythm
+            )
+            if c.due
+        ]
         return KeyResultList(tuple(waiting), len(waiting), 1, 1)
     total = found.count()
     start = (page - 1) * PAGE
     return KeyResultList(
-        cards(list(found[start : start + PAGE]), caller, rhythm), total, page, max(1, -(-total // PAGE))
+        cards(list(found[start : start + PAGE]), caller, rhythm),
+        total,
+        page,
+        max(1, -(-total // PAGE)),
     )

@@ -58,7 +58,12 @@ def readings(caller: Caller, metric: int) -> tuple[ReadingCard, ...]:
     listed = list(found.order_by("-as_of", "-recorded_at", "-pk")[:MOST_READINGS])
     return tuple(
         ReadingCard(
-            r.pk, r.as_of, r.recorded_at, r.value, units.show(r.value, units.unit(r.metric.unit)), r.origin
+            r.pk,
+            r.as_of,
+            r.recorded_at,
+            r.value,
+            units.show(r.value, units.unit(r.metric.unit)),
+            r.origin,
         )
         for r in reversed(listed)
     )
@@ -69,7 +74,10 @@ def _cards(caller: Caller, rows: "QuerySet[Metric]") -> tuple[MetricCard, ...]:
     found = rows.select_related("team").annotate(
         value=Subquery(newest.values("value")[:1]), as_of=Subquery(newest.values("as_of")[:1])
     )
-    return tuple(_card(caller, row, row.value, row.as_of) for row in found.order_by("team__name", "name", "pk"))
+    return tuple(
+        _card(caller, row, row.value, row.as_of)
+        for row in found.order_by("team__name", "name", "pk")
+    )
 
 
 def _card(caller: Caller, row: Metric, value: Decimal | None, as_of: datetime | None) -> MetricCard:

@@ -64,7 +64,10 @@ class MyWeek:
 def my_week(caller: Caller, rhythm: Rhythm) -> MyWeek:
     """What is asked of the caller: seven queries. The longest silent key result comes first."""
     found = cards(_rows(caller), caller, rhythm)
-    due = sorted((kr for kr in found if kr.mine and kr.due), key=lambda kr: (kr.last_word_on or date.min, kr.number))
+    due = sorted(
+        (kr for kr in found if kr.mine and kr.due),
+        key=lambda kr: (kr.last_word_on or date.min, kr.number),
+    )
     own = [kr for kr in found if kr.mine and not kr.due]
     moved = [kr for kr in found if not kr.mine and kr.week.value is not None and kr.week.value != 0]
     order = {"off_track": 0, "at_risk": 1}
@@ -89,7 +92,10 @@ def title(due: int) -> str:
         return _("Nothing is due")
     seconds = max(10, round(due * SECONDS_EACH, -1))
     asked = ngettext("%(due)s check-in", "%(due)s check-ins", due) % {"due": words.number(due)}
-    return _("%(asked)s, about %(seconds)s seconds") % {"asked": capitalized(asked), "seconds": seconds}
+    return _("%(asked)s, about %(seconds)s seconds") % {
+        "asked": capitalized(asked),
+        "seconds": seconds,
+    }
 
 
 def _rows(caller: Caller) -> list[KeyResult]:
@@ -103,24 +109,34 @@ def _rows(caller: Caller) -> list[KeyResult]:
 
 def _proposals(caller: Caller) -> list[Objective]:
     """Proposals of the caller's teams by others, and the caller's own drafts: one query."""
-    proposed = Q(state="proposed") & (Q(team__in=caller.teams | caller.above) | Q(owner=caller.person))
+    proposed = Q(state="proposed") & (
+        Q(team__in=caller.teams | caller.above) | Q(owner=caller.person)
+    )
     drafts = Q(state="draft", author=caller.person)
-    found = Objective.objects.filter(proposed | drafts, sight.objectives(caller), ws=caller.workspace)
+    found = Objective.objects.filter(
+        proposed | drafts, sight.objectives(caller), ws=caller.workspace
+    )
     return list(found.select_related("author", "team").order_by("number"))
 
 
 def _proposal(caller: Caller, row: Objective) -> ProposalCard:
     is_root = row.team.parent_id is None
     to_agree = caller.is_admin if is_root else row.team_id in caller.leads
-    return ProposalCard(row.key, row.title, row.team.name, person_ref(row.author), to_agree and caller.is_member)
+    return ProposalCard(
+        row.key, row.title, row.team.name, person_ref(row.author), to_agree and caller.is_member
+    )
 
 
 def _replies(caller: Caller) -> tuple[Reply, ...]:
     """Others' comments of the last week on what the caller owns: one query."""
     mine = Q(key_result__owner=caller.person) | Q(objective__owner=caller.person)
-    seen = sight.objectives(caller, "objective__") | sight.objectives(caller, "key_result__objective__")
+    seen = sight.objectives(caller, "objective__") | sight.objectives(
+        caller, "key_result__objective__"
+    )
     found = (
-        Comment.objects.filter(mine, seen, ws=caller.workspace, withdrawn_at=None, written_at__gte=caller.now - WEEK)
+        Comment.objects.filter(
+            mine, seen, ws=caller.workspace, withdrawn_at=None, written_at__gte=caller.now - WEEK
+        )
         .exclude(author=caller.person)
         .select_related("author", "key_result", "objective")
         .order_by("-written_at", "-pk")[:MOST]

@@ -27,6 +27,7 @@ from northing.store.key_results import KeyResult
 from northing.store.objectives import Alignment, Objective, ObjectiveTeam
 
 COUNTED = {"open", "closed"}
+STATES = frozenset(s.value for s in ObjectiveState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,17 @@ def history(caller: Caller, number: int) -> tuple[ChangeCard, ...] | None:
 
 
 def objectives(
-    caller: Caller, *, team: int | None = None, cycle: int | None = None, state: str = "", page: int = 1
+    caller: Caller,
+    *,
+    team: int | None = None,
+    cycle: int | None = None,
+    state: str = "",
+    page: int = 1,
 ) -> ObjectiveList:
     """Objectives that the caller may see, by number, 50 a page."""
     wanted = Q(ws=caller.workspace) & sight.objectives(caller)
-    for name, value in (("team", team), ("cycle", cycle), ("state", state or None)):
+    known = state if state in STATES else ""  # an unknown one finds nothing
+    for name, value in (("team", team), ("cycle", cycle), ("state", known if state else None)):
         if value is not None:
             wanted &= Q(**{name: value})
     found = _rows().filter(wanted).order_by("number")
@@ -165,10 +172,17 @@ def _rows() -> "QuerySet[Objective]":
 
 
 def _with_key_results(
-    listed: Sequence[Objective], caller: Caller, rhythm: Rhythm, ups: dict[int, tuple[LinkCard, ...]]
+    listed: Sequence[Objective],
+    caller: Caller,
+    rhythm: Rhythm,
+    ups: dict[int, tuple[LinkCard, ...]],
 ) -> list[ObjectiveCard]:
     """Cards of these objectives: three queries for key results, check-ins and steps."""
-    found = rows().filter(objective__in=[o.pk for o in listed]).order_by("objective", "position", "number")
+    found = (
+        rows()
+        .filter(objective__in=[o.pk for o in listed])
+        .order_by("objective", "position", "number")
+    )
     below: dict[str, list[KeyResultCard]] = {}
     for one in cards(list(found), caller, rhythm):
         below.setdefault(one.objective.key, []).append(one)
@@ -176,13 +190,17 @@ def _with_key_results(
 
 
 def card(
-    row: Objective, key_results: Iterable[KeyResultCard], caller: Caller, supports: tuple[LinkCard, ...] = ()
+    row: Objective,
+    key_results: Iterable[KeyResultCard],
+    caller: Caller,
+    supports: tuple[LinkCard, ...] = (),
 ) -> ObjectiveCard:
     """The card of a loaded row and its key results."""
     listed = tuple(key_results)
     counted = [kr for kr in listed if kr.state in COUNTED]
     progress = scoring.mean(
-        (scoring.Part(f"{kr.key} {kr.title}", kr.progress.value, kr.weight) for kr in counted), caller.today
+        (scoring.Part(f"{kr.key} {kr.title}", kr.progress.value, kr.weight) for kr in counted),
+        caller.today,
     )
     worst = outlooks.worst([Status(kr.mark.status) for kr in counted])
     return ObjectiveCard(
@@ -234,7 +252,11 @@ def _agreed(row: Objective, caller: Caller) -> str:
 
 def contributors_of(pk: int) -> tuple[TeamRef, ...]:
     """The contributing teams of an objective, by name: one query."""
-    links = ObjectiveTeam.objects.filter(objective=pk).select_related("team").order_by("team__name", "pk")
+    links = (
+        ObjectiveTeam.objects.filter(objective=pk)
+        .select_related("team")
+        .order_by("team__name", "pk")
+    )
     return tuple(TeamRef(link.team_id, link.team.name, link.team.slug) for link in links)
 
 
@@ -246,18 +268,24 @@ def links_of(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
 
     Ends that the caller may not see are left out.
     """
-    wanted = Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__objective__in=ids)
+    wanted = (
+        Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__objective__in=ids)
+    )
     rows_ = Alignment.objects.filter(wanted, ws=caller.workspace).select_related(
         "objective__team", "parent_objective__team", "parent_key_result__objective__team"
     )
     ups: dict[int, list[LinkCard]] = {}
     downs: dict[int, list[LinkCard]] = {}
     for link in rows_.order_by("pk"):
-        above = link.parent_objective or (link.parent_key_result.objective if link.parent_key_result else None)
+        above = link.parent_objective or (
+            link.parent_key_result.objective if link.parent_key_result else None
+        )
         if above is None:
             continue
         if link.objective_id in ids and _seen(caller, above):
-            ups.setdefault(link.objective_id, []).append(_link(link.parent_key_result or above, above))
+            ups.setdefault(link.objective_id, []).append(
+                _link(link.parent_key_result or above, above)
+            )
         if above.pk in ids and _seen(caller, link.objective):
             downs.setdefault(above.pk, []).append(_link(link.objective, link.objective))
     return {pk: tuple(c) for pk, c in ups.items()}, {pk: tuple(c) for pk, c in downs.items()}
@@ -268,7 +296,12 @@ def _link(row: Objective | KeyResult, objective: Objective) -> LinkCard:
 
 
 def _seen(caller: Caller, row: Objective) -> bool:
-    fields = {"state": row.state, "agreed": row.agreed_at is not None, "author": row.author_id, "team": row.team_id}
+    fields = {
+        "state": row.state,
+        "agreed": row.agreed_at is not None,
+        "author": row.author_id,
+        "team": row.team_id,
+    }
     return access.seen_by(access.seen_objectives(caller), fields)
 
 
@@ -295,9 +328,12 @@ def may(caller: Caller, row: Objective, contributors: Sequence[TeamRef]) -> Obje
 
 def choices(caller: Caller, cycle: int | None = None) -> tuple[tuple[str, str], ...]:
     """Key and title of active objectives and their key results, to choose what to support."""
-    seen = Objective.objects.filter(sight.objectives(caller), ws=caller.workspace, state__in=("active", "proposed"))
+    seen = Objective.objects.filter(
+        sight.objectives(caller), ws=caller.workspace, state__in=("active", "proposed")
+    )
     seen = seen.filter(cycle=cycle) if cycle else seen
     listed = [(f"O-{n}", t) for n, t in seen.order_by("number").values_list("number", "title")]
-    krs = KeyResult.objects.filter(ws=caller.workspace, objective__in=seen, state="open").order_by("number")
+    krs = KeyResult.objects.filter(ws=caller.workspace, objective__in=seen, state="open").order_by(
+        "number"
+    )
     return (*listed, *((f"KR-{n}", t) for n, t in krs.values_list("number", "title")))
-

@@ -104,7 +104,11 @@ class Past:
 def of_objective(caller: Caller, number: int) -> Past | None:
     """The past of O-`number`; None where it may not be seen: at most seven queries."""
     row = objectives.seen(caller, number)
-    return None if row is None else _past(caller, row, row.team, changes_of(caller, "objective", row.pk))
+    return (
+        None
+        if row is None
+        else _past(caller, row, row.team, changes_of(caller, "objective", row.pk))
+    )
 
 
 def of_key_result(caller: Caller, number: int) -> Past | None:
@@ -227,4 +231,6 @@ def _named(caller: Caller, name: str, ids: set[int]) -> dict[int, str]:
     if not letter:
         return dict(rows.values_list("pk", "name"))
     rows = rows.filter(sight.objectives(caller, "objective__" if letter == "KR" else ""))
-    return {pk: f"{letter}-{n} {title}" for pk, n, title in rows.values_list("pk", "number", "title")}
+    return {
+        pk: f"{letter}-{n} {title}" for pk, n, title in rows.values_list("pk", "number", "title")
+    }

@@ -83,7 +83,12 @@ def person(caller: Caller, pk: int) -> PersonCard | None:
 def _card(caller: Caller, row: Person, teams: tuple[TeamPlace, ...]) -> PersonCard:
     private = caller.is_admin or row.pk == caller.person
     return PersonCard(
-        ref(row), row.email if private else "", row.role, row.state, row.account_id is not None, teams
+        ref(row),
+        row.email if private else "",
+        row.role,
+        row.state,
+        row.account_id is not None,
+        teams,
     )
 
 

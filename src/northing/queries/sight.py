@@ -1,8 +1,5 @@
 """What a caller may see, as filters made of the domain's clauses."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Exists, OuterRef, Q
 
 from northing.domain import access
@@ -18,7 +15,7 @@ def objectives(caller: Caller, prefix: str = "") -> Q:
     clauses = access.seen_objectives(caller)
     if {} in clauses:
         return Q()
-    return reduce(or_, (_all_of(clause, prefix) for clause in clauses))
+    return Q(*(_all_of(clause, prefix) for clause in clauses), _connector=Q.OR)
 
 
 def metrics(caller: Caller) -> Q:
@@ -32,7 +29,9 @@ def metrics(caller: Caller) -> Q:
     used = KeyResult.objects.filter(metric=OuterRef("pk"))
     read = Reading.objects.filter(metric=OuterRef("pk"))
     own = Q(team__in=caller.teams | caller.above)
-    return own | ~Exists(used) | Exists(used.filter(objectives(caller, "objective__"))) | Exists(read)
+    return (
+        own | ~Exists(used) | Exists(used.filter(objectives(caller, "objective__"))) | Exists(read)
+    )
 
 
 def _all_of(clause: Clause, prefix: str) -> Q:

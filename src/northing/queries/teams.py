@@ -69,7 +69,11 @@ class TeamPage:
 def teams(caller: Caller) -> tuple[TeamCard, ...]:
     """The tree in reading order, each team before those below it: two queries."""
     rows = list(Team.objects.filter(ws=caller.workspace).order_by("name", "pk"))
-    member = TeamPerson.objects.filter(ws=caller.workspace, until=None).select_related("person").order_by("pk")
+    member = (
+        TeamPerson.objects.filter(ws=caller.workspace, until=None)
+        .select_related("person")
+        .order_by("pk")
+    )
     people: dict[int, list[TeamPerson]] = {}
     for one in member:
         people.setdefault(one.team_id, []).append(one)
@@ -94,13 +98,18 @@ def _in_order(
 def _card(row: Team, depth: int, people: Sequence[TeamPerson]) -> TeamCard:
     leads = tuple(person_ref(p.person) for p in people if p.lead)
     return TeamCard(
-        row.pk, row.name, row.slug, row.parent_id, depth, row.archived_at is not None, len(people), leads
+        row.pk,
+        row.name,
+        row.slug,
+        row.parent_id,
+        depth,
+        row.archived_at is not None,
+        len(people),
+        leads,
     )
 
 
-def team(
-    caller: Caller, slug: str, cycle: CycleRef | None, rhythm: Rhythm
-) -> TeamPage | None:
+def team(caller: Caller, slug: str, cycle: CycleRef | None, rhythm: Rhythm) -> TeamPage | None:
     """A team in one cycle, or None where there is no such team: eight queries."""
     known = {t.pk: t for t in Team.objects.filter(ws=caller.workspace)}
     row = next((t for t in known.values() if t.slug == slug), None)
@@ -108,14 +117,22 @@ def team(
         return None
     found = of_team(caller, row.pk, cycle.id, rhythm) if cycle else ()
     key_results = [kr for o in found if o.state == "active" for kr in o.key_results]
-    member = TeamPerson.objects.filter(team=row, until=None).select_related("person").order_by("person__name", "pk")
+    member = (
+        TeamPerson.objects.filter(team=row, until=None)
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
     about = About(team=row.pk, is_root=row.parent_id is None)
     return TeamPage(
         id=row.pk,
         name=row.name,
         slug=row.slug,
         path=_path(row, known),
-        below=tuple((t.name, t.slug) for t in sorted(known.values(), key=lambda t: t.name) if t.parent_id == row.pk and t.archived_at is None),
+        below=tuple(
+            (t.name, t.slug)
+            for t in sorted(known.values(), key=lambda t: t.name)
+            if t.parent_id == row.pk and t.archived_at is None
+        ),
         cycle=cycle,
         objectives=found,
         counts=counts(kr for o in found if o.state in {"active", "closed"} for kr in o.key_results),
@@ -152,13 +169,20 @@ def _worst(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
     if off:
         name = off[0].title if len(off) == 1 else _count(len(off))
         return (
-            Phrase(ngettext("%(name)s is off track", "%(name)s are off track", len(off)) % {"name": name}, True),
+            Phrase(
+                ngettext("%(name)s is off track", "%(name)s are off track", len(off))
+                % {"name": name},
+                True,
+            ),
             Phrase(_(", %(risk)s at risk. ") % {"risk": words.number(len(risk))} if risk else ". "),
         )
     if risk:
         name = risk[0].title if len(risk) == 1 else _count(len(risk))
         return (
-            Phrase(ngettext("%(name)s is at risk", "%(name)s are at risk", len(risk)) % {"name": name}, True),
+            Phrase(
+                ngettext("%(name)s is at risk", "%(name)s are at risk", len(risk)) % {"name": name},
+                True,
+            ),
             Phrase(_("; nothing is off track. ")),
         )
     return (Phrase(_("Nothing is off track. ")),)
@@ -170,14 +194,20 @@ def _count(number: int) -> str:
 
 
 def _fresh(running: Sequence[KeyResultCard], today: date) -> tuple[Phrase, ...]:
-    silent = sorted((kr for kr in running if kr.mark.stale), key=lambda kr: kr.last_on or kr.started_on)
+    silent = sorted(
+        (kr for kr in running if kr.mark.stale), key=lambda kr: kr.last_on or kr.started_on
+    )
     fresh = sum(1 for kr in running if not kr.due)
     said = _("%(fresh)s of %(all)s key results have a fresh check-in") % {
         "fresh": capitalized(words.number(fresh)), "all": words.number(len(running)),
     }  # fmt: skip
     if not silent:
         return (Phrase(said + "."),)
-    gone = ngettext("one has been silent for %(age)s", "%(silent)s are silent, the longest for %(age)s", len(silent))
+    gone = ngettext(
+        "one has been silent for %(age)s",
+        "%(silent)s are silent, the longest for %(age)s",
+        len(silent),
+    )
     return (
         Phrase(said + "; "),
         Phrase(gone % {"silent": words.number(len(silent)), "age": _long(silent[0], today)}, True),

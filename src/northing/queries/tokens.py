@@ -25,7 +25,11 @@ class TokenCard:
 
 def tokens(caller: Caller) -> tuple[TokenCard, ...]:
     """Tokens, the newest first."""
-    rows = Token.objects.filter(ws=caller.workspace).select_related("person").order_by("-made_at", "-pk")
+    rows = (
+        Token.objects.filter(ws=caller.workspace)
+        .select_related("person")
+        .order_by("-made_at", "-pk")
+    )
     if not caller.is_admin:
         rows = rows.filter(person=caller.person)
     return tuple(

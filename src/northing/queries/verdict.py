@@ -29,8 +29,10 @@ def _status(card: KeyResultCard) -> tuple[Phrase, ...]:
         return _by_word(card)
     if card.kind == "keep":
         strong = _("%(kept)s of the whole period was within bounds; %(passed)s of it has passed.")
-        return (Phrase(strong % {"kept": card.progress.text, "passed": card.planned.text}, True),
-                *_pace(card))
+        return (
+            Phrase(strong % {"kept": card.progress.text, "passed": card.planned.text}, True),
+            *_pace(card),
+        )
     strong = _("%(progress)s of the way; the plan asks for %(plan)s today.")
     said = Phrase(strong % {"progress": card.progress.text, "plan": card.planned.text}, True)
     past = f" {capitalized(card.progress_words)}." if card.progress_words else ""
@@ -50,8 +52,10 @@ def _settled(card: KeyResultCard) -> tuple[Phrase, ...]:
         strong = _("Paused: neither asked for nor counted.")
         return Phrase(strong, True), Phrase(f" {card.state_reason}")
     if status == Status.NO_DATA.value:
-        return (Phrase(_("Nobody has said yet where it stands."), True),
-                Phrase(_(" The first check-in starts the line.")))
+        return (
+            Phrase(_("Nobody has said yet where it stands."), True),
+            Phrase(_(" The first check-in starts the line.")),
+        )
     if status == Status.TOO_EARLY.value:
         return Phrase(_("Too early to say."), True), Phrase(_too_early(card))
     return ()

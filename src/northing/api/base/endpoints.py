@@ -79,9 +79,13 @@ def _endpoint(
                 raise NotFoundError(
                     _("There is nothing of that name here."), _("Check the address.")
                 )
-            return HttpResponse(
+            response = HttpResponse(
                 as_json(value, gives), status=status, content_type="application/json"
             )
+            response["Cache-Control"] = (
+                "no-store"  # answers depend on the token; some hold a secret
+            )
+            return response
 
         router.api_operation(
             [method], path, response={status: gives}, summary=summary, openapi_extra=extra,

@@ -17,14 +17,26 @@ STATUS_STYLES = {
 }  # fmt: skip
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our output has seen enough."""
+
+
 def write(text: str) -> None:
-    """Text for programs, as it is."""
-    sys.stdout.write(text + "\n")
+    """Text for programs, as it is. Raises ReaderGoneError."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 def show(what: RenderableType) -> None:
-    """Something for people; nothing in it is read as mark-up."""
-    _console().print(what, markup=False, highlight=False, emoji=False)
+    """Something for people; nothing in it is read as mark-up. Raises ReaderGoneError."""
+    try:
+        _console().print(what, markup=False, highlight=False, emoji=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 def say(text: object) -> None:

@@ -22,7 +22,7 @@ def ending(run: Callable[[], object]) -> int:
     try:
         run()
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, output.ReaderGoneError):
         # The reader has seen enough; the interpreter must not complain about it at exit.
         sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives until exit
         return OK

@@ -8,8 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from northing.actions import (
-    accounts, alignments, comments, cycles, imports, initiatives, key_results, metrics, objectives,
-    outlooks, people, teams, workspaces,
+    accounts,
+    alignments,
+    comments,
+    cycles,
+    imports,
+    initiatives,
+    key_results,
+    metrics,
+    objectives,
+    outlooks,
+    people,
+    teams,
+    workspaces,
 )  # fmt: skip
 from northing.actions import check_ins as check_in_actions
 from northing.actions.change import change
@@ -20,7 +31,12 @@ from northing.queries import key_results as key_result_queries
 from northing.transfer import markdown
 from northing.transfer.demo import DEMO_ACCOUNTS, DOCUMENT_CYCLE, DOCUMENT_TEAM, document, history
 from northing.transfer.demo.model import (
-    DemoCycle, DemoHistory, DemoKeyResult, DemoObjective, Detail, Happening, Verb,
+    DemoCycle,
+    DemoHistory,
+    DemoKeyResult,
+    DemoObjective,
+    Detail,
+    Happening,
 )  # fmt: skip
 
 Say = Callable[[str], None]
@@ -86,7 +102,7 @@ class _Stage:
                 ws.weekday,
                 is_demo=True,
                 with_cycles=False,
-            ),  # fmt: skip
+            ),
             at,
             ids.get(boss.handle),
         )
@@ -298,8 +314,8 @@ class _Stage:
         when = datetime.combine(end + timedelta(days=3), time(9, 40), UTC)
         by = self._caller(self._lead_of(DOCUMENT_TEAM), when)
         plan = markdown.read(document().encode(), DOCUMENT_NAME)
-        where = {"team": self.team[DOCUMENT_TEAM], "cycle": self.cycle[DOCUMENT_CYCLE]}
-        imports.commit(by, imports.stage(by, plan, **where).id)
+        team, cycle = self.team[DOCUMENT_TEAM], self.cycle[DOCUMENT_CYCLE]
+        imports.commit(by, imports.stage(by, plan, team=team, cycle=cycle).id)
 
     # ── the end ──────────────────────────────────────────────────────────────
     def finish(self, now: datetime) -> None:

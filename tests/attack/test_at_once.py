@@ -1,0 +1,105 @@
+"""Two requests at the same moment: one wins, the other is answered with a reason, never with an error."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from northing.actions import alignments, cycles, metrics, objectives, people, teams
+from northing.actions.errors import ActionError
+from northing.actions.objectives import NewObjective
+from northing.domain import alignment
+from northing.queries.callers import team_nodes
+from northing.store.accounts import Account
+from northing.store.objectives import Alignment
+from northing.store.people import Person
+from tests.cast import NOW, Cast, build, caller, number
+
+pytestmark = pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
+    reason="SQLite lets one write after another, and its database of the tests has one connection",
+)
+
+
+@pytest.fixture
+def crowd(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """The cast in a database that several connections see."""
+    monkeypatch.setenv("NORTHING_TODAY", NOW.date().isoformat())
+    return build()
+
+
+def at_once(*works: Callable[[], object]) -> list[BaseException]:
+    """Do these at the same moment; every error that is no refusal."""
+    start, wrong = threading.Barrier(len(works)), []
+
+    def run(work: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            work()
+        except ActionError:
+            pass
+        except BaseException as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return wrong
+
+
+def test_two_admins_unmake_each_other(crowd: Cast) -> None:
+    people.edit(crowd.ada, crowd.max.person, {"role": "admin"}, {})
+    other = caller("max")
+    wrong = at_once(
+        lambda: people.edit(crowd.ada, other.person, {"role": "member"}, {}),
+        lambda: people.edit(other, crowd.ada.person, {"role": "member"}, {}),
+    )
+    assert not wrong
+    assert Person.objects.filter(ws=crowd.ada.workspace, role="admin").count() == 1
+
+
+def test_two_teams_move_under_each_other(crowd: Cast) -> None:
+    one, two = (teams.create(crowd.ada, name, crowd.company).id for name in ("One", "Two"))
+    wrong = at_once(
+        lambda: teams.edit(crowd.ada, one, {"parent": str(two)}, {}),
+        lambda: teams.edit(crowd.ada, two, {"parent": str(one)}, {}),
+    )
+    assert not wrong
+    parents = {t.id: t.parent for t in team_nodes(crowd.ada.workspace)}
+    assert (parents[one], parents[two]) != (two, one)
+
+
+def test_two_links_close_no_loop(crowd: Cast) -> None:
+    other = number(objectives.draft(crowd.lea, NewObjective("Other", crowd.platform, crowd.cycle)).key)
+    wrong = at_once(
+        lambda: alignments.align(crowd.lea, crowd.objective, f"O-{other}", "x"),
+        lambda: alignments.align(crowd.lea, other, f"O-{crowd.objective}", "x"),
+    )
+    assert not wrong
+    edges = list(Alignment.objects.values_list("objective", "parent_objective"))
+    assert len(edges) == 1
+    assert not alignment.loop([], *edges[0])
+
+
+def test_two_make_the_same_thing(crowd: Cast) -> None:
+    """The same name, place or link twice at once: the second is refused or finds it done."""
+    joined = crowd.vera.person
+    invited = people.invite(crowd.ada, "Nia Roth")
+    accounts = [Account.objects.create_user(f"nia{n}@kestrel.example").pk for n in range(2)]
+    for work in (
+        lambda: teams.join(crowd.lea, crowd.platform, joined),
+        lambda: teams.create(crowd.ada, "Harbour", crowd.company),
+        lambda: metrics.create(crowd.lea, metrics.NewMetric(crowd.platform, "Same")),
+        lambda: people.invite(crowd.ada, "Same Name", handle="same"),
+        lambda: people.invite(crowd.ada, "Free Name"),
+        lambda: cycles.create(crowd.ada, "Sprint", "custom", "2026-04-01", "2026-05-01"),
+        lambda: alignments.align(crowd.lea, crowd.draft, f"O-{crowd.objective}"),
+        lambda: people.accept_invitation(invited.secret, accounts.pop(), NOW),
+    ):
+        assert not at_once(work, work)
