@@ -85,6 +85,13 @@ def test_an_objective_becomes_active_once_its_key_results_are_ready(cast: Cast) 
     assert card(cast.max, number).baseline.text == "72\u00a0h"
 
 
+def test_an_objective_without_a_key_result_is_not_agreed_to(cast: Cast) -> None:
+    objectives.propose(cast.max, cast.draft)
+    with pytest.raises(InvalidError) as refused:
+        objectives.agree(cast.lea, cast.draft)
+    assert refused.value.place == "key_results"
+
+
 def test_a_new_target_needs_a_reason_and_the_first_stays_known(cast: Cast) -> None:
     number = cast.key_results["increase"]
     with pytest.raises(InvalidError) as refused:

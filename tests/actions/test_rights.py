@@ -117,6 +117,7 @@ def test_a_token_makes_no_wider_token(cast: Cast) -> None:
 def test_only_a_lead_of_that_very_team_agrees(cast: Cast) -> None:
     """Somebody above it is not enough; for the root team it is an admin."""
     objectives.propose(cast.max, cast.draft)
+    key_results.add(cast.max, cast.draft, key_results.NewKeyResult("Reviews take 2 h", "yes_no"))
     for somebody in (cast.ada, cast.max, cast.vera):
         with pytest.raises(ForbiddenError):
             objectives.agree(somebody, cast.draft)

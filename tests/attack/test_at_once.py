@@ -76,7 +76,9 @@ def test_two_teams_move_under_each_other(crowd: Cast) -> None:
 
 
 def test_two_links_close_no_loop(crowd: Cast) -> None:
-    other = number(objectives.draft(crowd.lea, NewObjective("Other", crowd.platform, crowd.cycle)).key)
+    other = number(
+        objectives.draft(crowd.lea, NewObjective("Other", crowd.platform, crowd.cycle)).key
+    )
     wrong = at_once(
         lambda: alignments.align(crowd.lea, crowd.objective, f"O-{other}", "x"),
         lambda: alignments.align(crowd.lea, other, f"O-{crowd.objective}", "x"),

@@ -1,25 +1,34 @@
 """Bad input by the doors: refused with a reason, never an error of ours."""
 
 import json
-from dataclasses import replace
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from northing.actions import check_ins, key_results, objectives, people
+from northing.actions import check_ins, import_rows, imports, key_results, objectives, people
+from northing.actions.change import change
 from northing.actions.check_ins import Said
 from northing.actions.errors import InvalidError
 from northing.actions.key_results import NewKeyResult
+from northing.domain.staging import StagedCycle
+from northing.store.check_ins import CheckIn
+from northing.store.key_results import KeyResult
 from northing.store.people import Person
-from tests.cast import Cast, bearer, caller, client_for
+from northing.transfer import markdown
+from tests.cast import Cast, bearer, client_for
 
 WRITE = ("read", "check_in", "write")
 
 
-def post(client: Client, path: str, body: object, headers: dict[str, str], method: str = "post") -> Any:
+def post(
+    client: Client, path: str, body: object, headers: dict[str, str], method: str = "post"
+) -> Any:
     data = body if isinstance(body, str) else json.dumps(body)
-    return getattr(client, method)(f"/api/v1/kestrel{path}", data, content_type="application/json", headers=headers)
+    return getattr(client, method)(
+        f"/api/v1/kestrel{path}", data, content_type="application/json", headers=headers
+    )
 
 
 @pytest.fixture
@@ -52,10 +61,15 @@ def test_ids_that_only_look_like_numbers(cast: Cast, text: str) -> None:
         lea.post(f"{okrs}/edit/", {"title": "x", "owner": text, "cycle": text, "reason": "r"}),
         lea.post(f"{okrs}/alignments/", {"supports": f"O-{text}"}),
         lea.post(f"{okrs}/comments/", {"text": "x", "check_in": text}),
-        lea.post(f"{okrs}/key-results/new/", {"title": "x", "kind": "increase", "owner": text, "metric": text}),
+        lea.post(
+            f"{okrs}/key-results/new/",
+            {"title": "x", "kind": "increase", "owner": text, "metric": text},
+        ),
         lea.post("/kestrel/imports/", {"text": "# O\n- a\n", "team": text, "cycle": text}),
         lea.post("/kestrel/metrics/new/", {"name": "m", "team": text, "direction": "up"}),
-        client.post("/kestrel/settings/", {"name": "K", "tz": "UTC", "fiscal_month": text, "weekday": text}),
+        client.post(
+            "/kestrel/settings/", {"name": "K", "tz": "UTC", "fiscal_month": text, "weekday": text}
+        ),
         client.post("/kestrel/settings/teams/", {"name": "T", "parent": text}),
         client.post(f"/kestrel/settings/teams/{cast.platform}/", {"name": "T", "parent": text}),
         client.post("/kestrel/settings/tokens/", {"name": "T", "days": text}),
@@ -67,13 +81,22 @@ def test_ids_that_only_look_like_numbers(cast: Cast, text: str) -> None:
     assert [a.status_code for a in answers if a.status_code >= 500] == []
 
 
-@pytest.mark.parametrize("as_of", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1500-02-28T00:00:00Z"])
+@pytest.mark.parametrize(
+    "as_of", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1500-02-28T00:00:00Z"]
+)
 def test_instants_before_all_calendars(cast: Cast, calm: Client, as_of: str) -> None:
     headers = bearer(cast.max, *WRITE)
     made = post(calm, "/metrics", {"team": cast.platform, "name": "m"}, headers).json()
     number = cast.key_results["increase"]
-    assert post(calm, f"/metrics/{made['id']}/readings", {"value": 1, "as_of": as_of}, headers).status_code == 422
-    answer = post(calm, f"/key-results/KR-{number}/check-ins", {"value": "11", "as_of": as_of}, headers)
+    assert (
+        post(
+            calm, f"/metrics/{made['id']}/readings", {"value": 1, "as_of": as_of}, headers
+        ).status_code
+        == 422
+    )
+    answer = post(
+        calm, f"/key-results/KR-{number}/check-ins", {"value": "11", "as_of": as_of}, headers
+    )
     assert answer.status_code == 422
 
 
@@ -139,20 +162,14 @@ def test_target_and_baseline_differ_by_every_door(cast: Cast) -> None:
                          target="10000000000000000000.2"),
         ),
     ):  # fmt: skip
-        try:
+        with suppress(InvalidError):
             attempt()
-        except InvalidError:
-            continue
-    for kr in (number,):
-        assert client_for(cast.lea).get(f"/kestrel/okrs/KR-{kr}/").status_code == 200
+    assert KeyResult.objects.get(number=number).target == 40
+    assert client_for(cast.lea).get(f"/kestrel/okrs/KR-{number}/").status_code == 200
     assert client_for(cast.lea).get(f"/kestrel/okrs/O-{cast.draft}/").status_code == 200
 
 
 def test_no_number_hides_in_an_import(cast: Cast) -> None:
-    from northing.actions import imports
-    from northing.store.check_ins import CheckIn
-    from northing.transfer import markdown
-
     plan = markdown.read(b"# Objective: Calm\n- Deploys from 1 to 2\n", "a.md", fiscal_month=1)
     staged = imports.stage(cast.lea, plan, team=cast.platform, cycle=cast.cycle)
     for score in ("NaN", "Infinity", "-Infinity", "sNaN", "1e400", "²"):
@@ -164,27 +181,22 @@ def test_no_number_hides_in_an_import(cast: Cast) -> None:
         imports.edit(cast.lea, staged.id, {"team.0": team})
         with pytest.raises(InvalidError):
             imports.commit(cast.lea, staged.id)
-    assert caller("lea") == replace(cast.lea)
 
 
 def test_an_imported_period_ends_after_it_starts(cast: Cast) -> None:
-    from northing.actions import import_rows
-    from northing.actions.change import change
-    from northing.domain.staging import StagedCycle
-
-    with pytest.raises(InvalidError), change(cast.ada, "import") as c:
-        writing = import_rows._Writing(c, cast.ada)
-        import_rows._cycle(writing, StagedCycle("Odd", "2026-05-01", "2026-04-01", "new"))
+    odd = StagedCycle("Odd", "2026-05-01", "2026-04-01", "new")
+    with change(cast.ada, "import") as c, pytest.raises(InvalidError):
+        import_rows._cycle(import_rows._Writing(c, cast.ada), odd)
 
 
-@pytest.mark.parametrize("value", ["99999999999999999999", "10000000000000000000", "999999999999999999.99"])
+@pytest.mark.parametrize(
+    "value", ["99999999999999999999", "10000000000000000000", "999999999999999999.99"]
+)
 def test_what_is_kept_can_be_read_again(cast: Cast, value: str) -> None:
     """SQLite keeps fifteen digits: a value that rounds up to one digit more would break every page."""
     given = NewKeyResult("Huge", "decrease", unit="count", baseline=value, target="0")
-    try:
+    with suppress(InvalidError):
         key_results.add(cast.lea, cast.draft, given)
-    except InvalidError:
-        pass
     assert client_for(cast.lea).get(f"/kestrel/okrs/O-{cast.draft}/").status_code == 200
 
 

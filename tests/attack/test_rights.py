@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from northing.actions import comments, imports, metrics, objectives, people, tokens
+from northing.actions import (
+    comments,
+    imports,
+    initiatives,
+    metrics,
+    objectives,
+    people,
+    teams,
+    tokens,
+)
 from northing.actions.errors import ActionError, ForbiddenError, NotFoundError
 from northing.actions.key_results import NewKeyResult, add
 from northing.actions.objectives import NewObjective
@@ -60,22 +69,24 @@ def test_an_invitation_ends_when_its_person_is_sent_away(cast: Cast) -> None:
     assert Person.objects.get(pk=invited.id).state == "inactive"
 
 
-def _draft_of_ada_for_vera(cast: Cast) -> int:
+def _draft_for_vera(cast: Cast) -> int:
     """A draft of Platform with a key result owned by Vera, who may not see it; commented on by Max."""
-    given = NewKeyResult("Hidden latency", "decrease", unit="ms", baseline="9", target="1", owner=cast.vera.person)
+    given = NewKeyResult(
+        "Hidden latency", "decrease", unit="ms", baseline="9", target="1", owner=cast.vera.person
+    )
     done = add(cast.max, cast.draft, given)
     comments.add(cast.max, done.key, "A secret remark")
     return number(done.key)
 
 
 def test_a_draft_does_not_leak_through_replies(cast: Cast) -> None:
-    _draft_of_ada_for_vera(cast)
+    _draft_for_vera(cast)
     week = my_week.my_week(cast.vera, rhythm_of(cast.vera))
     assert not week.replies
 
 
 def test_a_draft_does_not_leak_through_its_metric(cast: Cast, client: Client) -> None:
-    _draft_of_ada_for_vera(cast)
+    _draft_for_vera(cast)
     assert "Hidden latency" in {m.name for m in metric_queries.metrics(cast.max)}
     hidden = next(m for m in metric_queries.metrics(cast.max) if m.name == "Hidden latency")
     assert "Hidden latency" not in {m.name for m in metric_queries.metrics(cast.vera)}
@@ -93,14 +104,17 @@ def test_a_metric_of_its_own_is_seen_by_all(cast: Cast) -> None:
 
 def test_a_lead_imports_nothing_into_an_objective_of_another_team(cast: Cast) -> None:
     """The same document under the same name, read by leads of two teams, stays two plans or is refused."""
-    from northing.actions import teams
-
     other = teams.create(cast.ada, "Harbour", cast.company).id
     teams.join(cast.ada, other, cast.vera.person, lead=True)
     people.edit(cast.ada, cast.vera.person, {"role": "member"}, {})
     vera = caller("vera")
     text = b"# Objective: Calm\n- Deploys from 1 to 2\n"
-    first = imports.stage(cast.lea, markdown.read(text, "okr.md", fiscal_month=1), team=cast.platform, cycle=cast.cycle)
+    first = imports.stage(
+        cast.lea,
+        markdown.read(text, "okr.md", fiscal_month=1),
+        team=cast.platform,
+        cycle=cast.cycle,
+    )
     imports.commit(cast.lea, first.id)
     second = imports.stage(
         vera, markdown.read(text + b"- Pages from 9 to 1\n", "okr.md", fiscal_month=1),
@@ -111,8 +125,6 @@ def test_a_lead_imports_nothing_into_an_objective_of_another_team(cast: Cast) ->
 
 
 def test_initiatives_of_others_are_edited_by_no_outsider(cast: Cast) -> None:
-    from northing.actions import initiatives
-
     done = initiatives.add(cast.max, cast.key_results["increase"], "Cache it")
     with pytest.raises(NotFoundError):
         initiatives.edit(cast.otto, done.id, {"title": "x"}, {})

@@ -6,7 +6,19 @@ import re
 import pytest
 from django.test import Client
 
-from northing.actions import people
+from northing.actions import (
+    check_ins,
+    comments,
+    initiatives,
+    key_results,
+    metrics,
+    objectives,
+    people,
+    teams,
+)
+from northing.actions.check_ins import Said
+from northing.actions.key_results import NewKeyResult, NewStep
+from northing.queries import frame, my_week
 from northing.site import logs
 from northing.store.accounts import Account
 from tests.cast import Cast, bearer, client_for
@@ -35,7 +47,13 @@ def test_a_traceback_in_the_log_names_no_values(kind: str, monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     "next_url",
-    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "\thttps://evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\thttps://evil.example",
+    ],
 )
 def test_signing_in_leads_nowhere_else(cast: Cast, next_url: str) -> None:
     account = Account.objects.get(pk=cast.max.account)
@@ -98,10 +116,6 @@ def test_posts_of_other_sites_are_refused(cast: Cast) -> None:
 
 def test_hostile_text_stays_text_on_every_page(cast: Cast) -> None:
     """One hostile text in every field that takes text, then every page that shows it."""
-    from northing.actions import check_ins, comments, initiatives, key_results, metrics, objectives, teams
-    from northing.actions.check_ins import Said
-    from northing.actions.key_results import NewKeyResult, NewStep
-
     bad = HOSTILE
     o, kr = cast.objective, cast.key_results["increase"]
     people.edit(cast.ada, cast.max.person, {"name": bad}, {})
@@ -148,7 +162,12 @@ def test_hostile_text_stays_text_on_every_page(cast: Cast) -> None:
 def test_links_start_like_links(cast: Cast) -> None:
     client = client_for(cast.max)
     kr = cast.key_results["increase"]
-    for link in ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", " \u200bjavascript:x"):
+    for link in (
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        " \u200bjavascript:x",
+    ):
         answer = client.post(f"/kestrel/okrs/KR-{kr}/initiatives/", {"title": "x", "link": link})
         assert answer.status_code == 422, link
         assert f'href="{link.strip()}' not in answer.content.decode()
@@ -169,8 +188,6 @@ def test_what_is_too_large_is_said_on_a_page(cast: Cast) -> None:
 def test_the_page_of_a_failure_asks_the_database_nothing(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from northing.queries import frame, my_week
-
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("the secret of the house")
 

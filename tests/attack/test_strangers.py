@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from northing.actions import people
 from northing.api import api
 from northing.api.base.document import document
 from northing.store.events import Event
@@ -61,8 +62,6 @@ def _endpoints(cast: Cast) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("who", ["stranger", "outsider", "inactive"])
 def test_pages_are_not_there(cast: Cast, who: str) -> None:
-    from northing.actions import people
-
     client = Client()
     if who == "outsider":
         client = client_for(cast.otto)
@@ -73,15 +72,15 @@ def test_pages_are_not_there(cast: Cast, who: str) -> None:
     for path in _pages(cast):
         answer = client.get(path)
         assert answer.status_code == 404, path
-        assert answer.content.replace(path.encode(), b"") == nowhere.replace(b"/no-such-workspace/", b""), path
+        assert answer.content.replace(path.encode(), b"") == nowhere.replace(
+            b"/no-such-workspace/", b""
+        ), path
         assert client.post(path, {}).status_code == 404, path
 
 
 def test_endpoints_want_a_token_of_this_workspace(cast: Cast, client: Client) -> None:
     outside = bearer(cast.otto, "read", "check_in", "write")
     gone = bearer(cast.lea, "read", "check_in", "write")
-    from northing.actions import people
-
     people.edit(cast.ada, cast.lea.person, {"state": "inactive"}, {})
     before = Event.objects.filter(ws=cast.ada.workspace).count()
     for method, path in _endpoints(cast):
@@ -90,7 +89,9 @@ def test_endpoints_want_a_token_of_this_workspace(cast: Cast, client: Client) ->
         ask = getattr(client, method)
         extra = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
         assert ask(path, **extra).status_code == 401, path
-        assert ask(path, headers={"Authorization": "Bearer nth_x"}, **extra).status_code == 401, path
+        assert ask(path, headers={"Authorization": "Bearer nth_x"}, **extra).status_code == 401, (
+            path
+        )
         assert ask(path, headers=gone, **extra).status_code == 401, path
         assert ask(path, headers=outside, **extra).status_code == 404, path
     assert Event.objects.filter(ws=cast.ada.workspace).count() == before
@@ -110,7 +111,10 @@ def test_a_viewer_changes_nothing_by_any_page(cast: Cast) -> None:
         if path.endswith(("/settings/tokens/", f"/people/{cast.vera.person}/")):
             continue
         answer = client.post(path, form)
-        assert answer.status_code in {302, 403, 404, 405, 409, 422} or "invite" in path, (path, answer.status_code)
+        assert answer.status_code in {302, 403, 404, 405, 409, 422} or "invite" in path, (
+            path,
+            answer.status_code,
+        )
     assert list(Event.objects.filter(ws=cast.ada.workspace).values_list("seq", "verb")) == before
 
 
@@ -127,11 +131,19 @@ def test_what_is_given_beside_the_form_is_ignored(cast: Cast) -> None:
     """Fields that the form does not have make nobody an admin and nothing agreed."""
     client = client_for(cast.max)
     more = {"role": "admin", "state": "active", "handle": "root", "ws": "2", "account": "1"}
-    client.post(f"/kestrel/settings/people/{cast.max.person}/", {"name": "Max Ott", "email": "", **more})
+    client.post(
+        f"/kestrel/settings/people/{cast.max.person}/", {"name": "Max Ott", "email": "", **more}
+    )
     assert caller("max").role.value == "member"
     client.post(
         f"/kestrel/okrs/O-{cast.draft}/edit/",
-        {"title": "x", "state": "active", "agreed_by": cast.max.person, "author": cast.ada.person, "number": "99"},
+        {
+            "title": "x",
+            "state": "active",
+            "agreed_by": cast.max.person,
+            "author": cast.ada.person,
+            "number": "99",
+        },
     )
     page = client.get(f"/kestrel/okrs/O-{cast.draft}/")
     assert page.status_code == 200

@@ -20,6 +20,7 @@ PARTS: dict[str, str] = {
     "actions.alignments.one_at_a_time": PART,
     "actions.alignments.refuse_loop": PART,
     "actions.cycles.check": PART,
+    "actions.tokens.note_use": "noted by the middleware that reads the token",
     "queries.sight": "filters of what may be seen, behind every question",
     "queries.events.changes_of": ELSEWHERE,
     "queries.comments.card": PART,

@@ -20,6 +20,7 @@ from tests.walls.seeing import queries_counted, rendering_watched, rows_in_conte
 pytestmark = pytest.mark.django_db
 
 BUDGET = 12
+LIBRARYS_OWN = {"account_email"}  # the sign-in library shows its own rows there, none of ours
 BUSY = ("lea", "vera")  # a lead, who sees the most, and a viewer
 
 
@@ -112,7 +113,9 @@ def _new(few: Seen, many: Seen) -> str:
     return f"{len(few.asked)} became {len(many.asked)}:\n" + "\n".join(dict.fromkeys(more))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.label)
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if p.name not in LIBRARYS_OWN], ids=lambda p: p.label
+)
 @pytest.mark.parametrize("name", BUSY)
 def test_it_is_made_of_what_was_read_before(looked: Looked, page: Page, name: str) -> None:
     for seen in (looked.few[page.label, name], looked.many[page.label, name]):

@@ -81,10 +81,13 @@ def rows_in_contexts(response: HttpResponse) -> list[str]:
         return []
     contexts = rendered if isinstance(rendered, list) else [rendered]
     found: dict[str, None] = {}
+    looked_at: set[int] = set()  # each included template has its own context of the same values
     for context in contexts:
         for layer in context.dicts:
             for name, value in layer.items():
-                found.update(dict.fromkeys(rows_in(value, str(name))))
+                if id(value) not in looked_at:
+                    looked_at.add(id(value))
+                    found.update(dict.fromkeys(rows_in(value, str(name))))
     return list(found)
 
 

@@ -174,7 +174,15 @@ def agree(caller: Caller, number: int, *, key: str = "") -> Done:
         row = find.objective(caller, number)
         find.must(caller, Verb.AGREE, find.about_objective(row))
         _must_be(row, {ObjectiveState.PROPOSED.value}, _("Only a proposal is agreed to."))
-        for kr in KeyResult.objects.select_for_update().filter(objective=row).order_by("pk"):
+        open_ones = KeyResult.objects.filter(objective=row, state=KeyResultState.OPEN.value)
+        below = list(open_ones.select_for_update().order_by("pk"))
+        if not below:
+            raise InvalidError(
+                _("{key} has no key result yet.", key=row.key),
+                _("Say first how you will know that it is reached."),
+                "key_results",
+            )
+        for kr in below:
             _must_be_ready(kr)
             c.update(kr, verb="agree", first_target=kr.target)
         activate(c, caller, row)

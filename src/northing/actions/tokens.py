@@ -42,6 +42,14 @@ def create(
         return c.answer(row, secret)
 
 
+def note_use(caller: Caller, token: int) -> None:
+    """Remember the day on which a token was used; no event, once a day."""
+    with change(caller, "note_token_use") as c:
+        row = Token.objects.select_for_update().filter(ws=caller.workspace, pk=token).first()
+        if row is not None:
+            c.update(row, event=False, last_used_on=caller.today)
+
+
 def revoke(caller: Caller, token: int, *, key: str = "") -> Done:
     """End a token: one's own, or as an admin anybody's."""
     with change(caller, "revoke_token", key=key, request=token) as c:

@@ -4,19 +4,17 @@ Fields are written as their types say: days and instants as ISO text, Decimals a
 trailing zeros, so that no reader turns them into binary fractions by accident.
 """
 
-import json
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import SchemaSerializer, core_schema
 
 
 def as_json(value: object, shape: Any, *, indent: int | None = None) -> str:
     """`value` as JSON; `shape` is its type (`KeyResultCard`, `tuple[CycleRef, ...]`)."""
-    members = _adapter(shape).dump_python(value)
-    return json.dumps(members, default=_leaf, ensure_ascii=False, indent=indent)
+    return _serializer(shape).to_json(value, indent=indent).decode()
 
 
 def plain(value: Decimal) -> str:
@@ -27,13 +25,19 @@ def plain(value: Decimal) -> str:
 
 
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
+def _serializer(shape: Any) -> SchemaSerializer:
+    return SchemaSerializer(_with_plain_decimals(TypeAdapter(shape).core_schema))
 
 
-def _leaf(value: object) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in an answer.")
+def _with_plain_decimals(schema: Any) -> Any:
+    """The same schema, its Decimals written by `plain`: plain dataclasses carry no such wish themselves."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "decimal":
+            return {**schema, "serialization": _PLAIN}
+        return {name: _with_plain_decimals(part) for name, part in schema.items()}
+    if isinstance(schema, list | tuple):
+        return type(schema)(_with_plain_decimals(part) for part in schema)
+    return schema
+
+
+_PLAIN = core_schema.plain_serializer_function_ser_schema(plain)

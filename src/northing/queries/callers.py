@@ -1,6 +1,6 @@
 """From an account, a token or a command line to the Caller that every other function takes first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,8 @@ class Standing:
     fiscal_month: int
     is_demo: bool
     teams: tuple[TeamNode, ...]
+    fresh_token: int | None = None
+    """The token that is used for the first time today, so that the day can be noted."""
 
 
 def by_account(
@@ -72,7 +74,7 @@ def by_token(secret: str, now: datetime, request_id: str = "") -> Standing | Non
     token = (
         Token.objects.filter(hash=secrets.digest(secret), revoked_at=None)
         .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        .values("person_id", "scopes")
+        .values("pk", "person_id", "scopes", "last_used_on")
         .first()
     )
     if token is None:
@@ -81,7 +83,9 @@ def by_token(secret: str, now: datetime, request_id: str = "") -> Standing | Non
     if person is None:
         return None
     scopes = frozenset(Scope(s) for s in token["scopes"])
-    return _standing(person, "api", now, scopes, request_id)
+    found = _standing(person, "api", now, scopes, request_id)
+    first_today = token["last_used_on"] != found.caller.today
+    return replace(found, fresh_token=token["pk"] if first_today else None)
 
 
 def by_handle(slug: str, handle: str, door: str, now: datetime) -> Standing | None:

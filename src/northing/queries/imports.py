@@ -155,12 +155,10 @@ def _known_key_results(caller: Caller, staged: Staged) -> dict[str, tuple[str, o
     refs = [kr.ref for o in staged.objectives for kr in o.key_results]
     rows = KeyResult.objects.filter(ws=caller.workspace, origin_ref__in=refs)
     known = {row.pk: (row.origin_ref or "", row.key) for row in rows.only("origin_ref", "number")}
-    values: dict[int, object] = {}
     said = CheckIn.objects.filter(key_result__in=known, origin="import").order_by(
         "recorded_at", "pk"
     )
-    for pk, value in said.values_list("key_result_id", "value"):
-        values[pk] = value
+    values: dict[int, object] = dict(said.values_list("key_result_id", "value"))
     return {ref: (key, values.get(pk)) for pk, (ref, key) in known.items()}
 
 

@@ -13,7 +13,7 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.cadence import Rhythm
 from northing.domain.figure import Figure
 from northing.domain.snapshot import KeyResult as Picture
-from northing.domain.snapshot import ObjectiveState
+from northing.domain.snapshot import KeyResultState, ObjectiveState
 from northing.queries import days, sight, words
 from northing.queries.cards import KeyResultCard, card, cards, load, rows
 from northing.queries.comments import CommentCard
@@ -31,6 +31,7 @@ from northing.store.objectives import ObjectiveTeam
 from northing.store.workspaces import Workspace
 
 PAGE = 50
+STATES = frozenset(s.value for s in KeyResultState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,11 @@ def _decimal(text: object) -> Decimal | None:
     return Decimal(str(text)) if text is not None else None
 
 
+def _state(text: str) -> str | None:
+    """The state to filter by; nothing is in one that does not exist."""
+    return (text if text in STATES else "") if text else None
+
+
 def key_results(
     caller: Caller, *, team: int | None = None, cycle: int | None = None, state: str = "",
     mine: bool = False, due: bool = False, page: int = 1,
@@ -274,7 +280,7 @@ def key_results(
     for name, value in (
         ("objective__team", team),
         ("objective__cycle", cycle),
-        ("state", state or None),
+        ("state", _state(state)),
     ):
         if value is not None:
             wanted &= Q(**{name: value})

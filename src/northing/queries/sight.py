@@ -29,9 +29,8 @@ def metrics(caller: Caller) -> Q:
     used = KeyResult.objects.filter(metric=OuterRef("pk"))
     read = Reading.objects.filter(metric=OuterRef("pk"))
     own = Q(team__in=caller.teams | caller.above)
-    return (
-        own | ~Exists(used) | Exists(used.filter(objectives(caller, "objective__"))) | Exists(read)
-    )
+    shown = Exists(used.filter(objectives(caller, "objective__")))
+    return own | Q(~Exists(used)) | Q(shown) | Q(Exists(read))
 
 
 def _all_of(clause: Clause, prefix: str) -> Q:

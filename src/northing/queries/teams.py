@@ -109,13 +109,22 @@ def _card(row: Team, depth: int, people: Sequence[TeamPerson]) -> TeamCard:
     )
 
 
-def team(caller: Caller, slug: str, cycle: CycleRef | None, rhythm: Rhythm) -> TeamPage | None:
-    """A team in one cycle, or None where there is no such team: eight queries."""
+def team(
+    caller: Caller,
+    slug: str,
+    cycle: CycleRef | None,
+    rhythm: Rhythm,
+    otherwise: CycleRef | None = None,
+) -> TeamPage | None:
+    """A team in one cycle, or None where there is no such team: eight queries.
+
+    A team that has nothing in it is shown in the cycle `otherwise`, where it has something there.
+    """
     known = {t.pk: t for t in Team.objects.filter(ws=caller.workspace)}
     row = next((t for t in known.values() if t.slug == slug), None)
     if row is None:
         return None
-    found = of_team(caller, row.pk, cycle.id, rhythm) if cycle else ()
+    cycle, found = _cycle_with_objectives(caller, row.pk, (cycle, otherwise), rhythm)
     key_results = [kr for o in found if o.state == "active" for kr in o.key_results]
     member = (
         TeamPerson.objects.filter(team=row, until=None)
@@ -145,6 +154,16 @@ def team(caller: Caller, slug: str, cycle: CycleRef | None, rhythm: Rhythm) -> T
             import_=access.may(caller, Verb.IMPORT, about),
         ),
     )
+
+
+def _cycle_with_objectives(
+    caller: Caller, team: int, wanted: Sequence[CycleRef | None], rhythm: Rhythm
+) -> tuple[CycleRef | None, tuple[ObjectiveCard, ...]]:
+    """The first of these cycles in which the team has objectives, else the first and none."""
+    for cycle in wanted:
+        if cycle and (found := of_team(caller, team, cycle.id, rhythm)):
+            return cycle, found
+    return wanted[0], ()
 
 
 def _path(row: Team, known: dict[int, Team]) -> tuple[tuple[str, str], ...]:

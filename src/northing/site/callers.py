@@ -12,6 +12,7 @@ from datetime import datetime
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
 
+from northing.actions import tokens
 from northing.kit import clock
 from northing.queries import callers
 
@@ -63,4 +64,6 @@ def _by_token(request: HttpRequest, now: datetime, request_id: str) -> callers.S
     standing = callers.by_token(secret.strip(), now, request_id)
     if standing and standing.caller.slug != found["slug"]:
         raise Http404
+    if standing and standing.fresh_token is not None:
+        tokens.note_use(standing.caller, standing.fresh_token)
     return standing

@@ -5,10 +5,11 @@ and periods are read by general rules, and what cannot be placed is handed back 
 """
 
 from northing.domain.plan import Plan, PlanPeriod, SourceLine, Unread
+from northing.kit.text import Text
 from northing.kit.text import text as _
 from northing.transfer.markdown import blocks, drafts, shapes, tree
 from northing.transfer.markdown.blocks import Document
-from northing.transfer.markdown.decode import decode
+from northing.transfer.markdown.decode import LONGEST_LINE, decode
 from northing.transfer.markdown.period import read_period, read_range
 from northing.transfer.markdown.places import Place
 from northing.transfer.markdown.reader import read_children, read_root
@@ -48,7 +49,7 @@ def read(data: bytes, source_name: str, *, fiscal_month: int | None = None) -> P
         objectives=objectives,
         context=tuple(SourceLine(line, lines[line - 1]) for line in sorted(context)),
         unread=tuple(
-            Unread(line, lines[line - 1][:300], _TOO_LONG if line in unread else _UNKNOWN)
+            Unread(line, lines[line - 1][:300], _why(lines[line - 1], broken=line in unread))
             for line in rest
         ),
         period=period,
@@ -56,7 +57,14 @@ def read(data: bytes, source_name: str, *, fiscal_month: int | None = None) -> P
     )
 
 
+def _why(line: str, *, broken: bool) -> Text:
+    if len(line) > LONGEST_LINE:
+        return _TOO_LONG
+    return _BROKEN if broken else _UNKNOWN
+
+
 _TOO_LONG = _("This line is too long to be part of a plan.")
+_BROKEN = _("This table is not closed, too large, or holds another table.")
 _UNKNOWN = _("It is not clear what this line belongs to.")
 
 

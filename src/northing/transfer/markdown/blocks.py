@@ -7,9 +7,11 @@ with two, three and four spaces for code, and a ragged table for prose; publishe
 import re
 from dataclasses import dataclass, field
 
-from northing.transfer.markdown import inline
+from northing.transfer.markdown import inline, wiki_table
 from northing.transfer.markdown.decode import LONGEST_LINE
-from northing.transfer.markdown.grid import Row, cells, is_separator, wiki_cell
+from northing.transfer.markdown.grid import Row, cells, is_separator
+from northing.transfer.markdown.html_table import HtmlTables
+from northing.transfer.markdown.wiki_table import Pasted
 
 DEEPEST = 40
 """List levels that are told apart."""
@@ -29,6 +31,8 @@ class Block:
     level: int = 0
     number: str = ""
     rows: list[Row] = field(default_factory=list)
+    leads: bool = False
+    """Whether its line also names the key results that stand below it as items."""
 
 
 @dataclass(slots=True)
@@ -71,6 +75,7 @@ def split(lines: list[str]) -> Document:
 class _Reader:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
+        self.html = HtmlTables(lines)
         self.at = 0
         self.blocks: list[Block] = []
         self.meta: dict[str, str] = {}
@@ -87,7 +92,7 @@ class _Reader:
                 continue
             if len(raw) > LONGEST_LINE:
                 self._single("unread", raw[:200])
-            elif not (self._skipped(raw) or self._table(raw)):
+            elif not (self._table(raw) or self._skipped(raw)):
                 self._line(_cleaned(raw))
             self.after_blank = False
 
@@ -231,8 +236,9 @@ class _Reader:
 
     def _table(self, raw: str) -> bool:
         """Reads a whole table, if one starts here."""
-        if raw.lstrip().startswith("{|"):
-            self._wiki_table()
+        pasted = wiki_table.read(self.lines, self.at) or self.html.read(self.at)
+        if pasted is not None:
+            self._whole_table(pasted)
             return True
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
         if "|" not in raw or not (
@@ -246,35 +252,20 @@ class _Reader:
                 break
             block.lines.append(self.at + 1)
             if not is_separator(line):
-                block.rows.append(Row(self.at + 1, cells(line)))
+                block.rows.append(Row([self.at + 1], cells(line)))
             self.at += 1
         self.blocks.append(block)
         self.open = None
         return True
 
-    def _wiki_table(self) -> None:
-        block = Block("table", "", [])
-        row: Row | None = None
-        while self.at < len(self.lines):
-            line = self.lines[self.at].strip()
-            number = self.at + 1
-            self.at += 1
-            if not line:
-                continue
-            block.lines.append(number)
-            if line.startswith("|}"):
-                break
-            if line.startswith("|-") or row is None:
-                row = Row(number + (1 if line.startswith("|-") else 0), [])
-                block.rows.append(row)
-            if line[0] in "|!" and line[:2] not in ("|-", "|+"):
-                mark = "!!" if line[0] == "!" else "||"
-                row.cells.extend(wiki_cell(cell) for cell in line[1:].split(mark))
-            elif row.cells and line[0] not in "{|":
-                row.cells[-1] += "<br>" + line
-        block.rows = [row for row in block.rows if row.cells]
-        self.blocks.append(block)
+    def _whole_table(self, found: Pasted) -> None:
+        """Adds a table with marks of its own, and its caption as a heading above it."""
+        if found.caption:
+            self.blocks.append(Block("heading", found.caption, found.caption_lines, BOLD_LEVEL))
+        kind = "table" if found.closed else "unread"
+        self.blocks.append(Block(kind, "", found.lines, rows=found.rows))
         self.open = None
+        self.at = found.after
 
 
 STARTS_ANEW = re.compile(

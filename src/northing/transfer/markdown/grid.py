@@ -1,16 +1,34 @@
 """The cells of a table's row, whatever separates them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 MOST_CELLS = 60
 """Cells told apart in one row; what follows is one more cell."""
 
+MOST_SPANNED = 20_000
+"""Cells that one table may repeat downwards; further ones stay blank."""
+
 
 @dataclass(slots=True)
 class Row:
-    line: int
+    """One row and its source lines. `spanned`: columns whose cell began in a row above; `widths`: columns that are
+    wider than one, and how wide."""
+
+    lines: list[int]
     cells: list[str]
+    spanned: frozenset[int] = frozenset()
+    widths: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell that may reach over several rows and columns."""
+
+    text: str
+    down: int = 1
+    across: int = 1
 
 
 def is_separator(line: str) -> bool:
@@ -47,7 +65,43 @@ def cells(line: str) -> list[str]:
 _CELL_PIECES = re.compile(r"\\\||[|`]|[^|`\\]+|\\")
 
 
-def wiki_cell(cell: str) -> str:
-    """A wiki table's cell without its attributes."""
-    attributes, bar, words = cell.partition("|")
-    return (words if bar and "=" in attributes else cell).strip()
+def laid_out(rows: Iterable[tuple[list[int], list[Cell]]]) -> list[Row]:
+    """Rows (their lines and cells) as columns: a cell that reaches down stands in each row."""
+    placed: list[Row] = []
+    hanging: dict[int, tuple[str, int]] = {}
+    left = MOST_SPANNED
+    for lines, own in rows:
+        row = Row(sorted(set(lines)), [])
+        spanned: set[int] = set()
+        left -= len(hanging)
+        _hang(row, hanging, spanned)
+        for cell in own:
+            at = len(row.cells)
+            if at >= MOST_CELLS:
+                row.cells[-1] += " | " + cell.text
+                continue
+            across = min(cell.across, MOST_CELLS - at)
+            row.cells += [cell.text] + [""] * (across - 1)
+            if across > 1:
+                row.widths[at] = across
+            if cell.down > 1 and left > 0:
+                for step in range(across):
+                    hanging[at + step] = ("" if step else cell.text, cell.down)
+            _hang(row, hanging, spanned)
+        hanging = {at: (text, rest - 1) for at, (text, rest) in hanging.items() if rest > 1}
+        row.spanned = frozenset(spanned)
+        placed.append(row)
+    return placed
+
+
+def _hang(row: Row, hanging: dict[int, tuple[str, int]], spanned: set[int]) -> None:
+    """Fills the next columns with the cells that hang down from the rows above."""
+    while (at := len(row.cells)) in hanging:
+        row.cells.append(hanging[at][0])
+        spanned.add(at)
+
+
+def reach(attributes: str, name: str) -> int:
+    """`rowspan="2"` as a number, 1 if the attribute is not there."""
+    match = re.search(rf"\b{name}\s?=\s?[\"']?(\d{{1,3}})", attributes, re.I)
+    return max(1, int(match[1])) if match else 1

@@ -72,6 +72,8 @@ class Habits:
     references: Collection[str] = ()
     loose_scores: bool = False
     named_owners: bool = False
+    persons: Collection[str] = ()
+    """Names in lower case that the document uses for people."""
     codes: Collection[str] = ()
     """Short words in brackets that many lines end with, such as `(n)` and `(ewd)`."""
     roles: bool = False
@@ -258,7 +260,9 @@ def _decorations(text: str, marks: Marks, habits: Habits) -> str:
     if marks.score is None:
         text, marks.score = split_score(text, loose=habits.loose_scores)
     text = _priority(text, marks)
-    text, marks.owners = split_owners(text, names=habits.named_owners)
+    text, marks.owners = split_owners(
+        text, names=habits.named_owners, known=habits.persons
+    )
     text, marks.tags = split_tags(text)
     text = _priority(text, marks)
     if marks.score is None:

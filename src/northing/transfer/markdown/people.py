@@ -1,6 +1,9 @@
 """Who: `@handle`, `[handle]`, `(Name)`, `Owner: Name`, lists of them; and team tags."""
 
 import re
+from collections.abc import Collection
+
+from northing.transfer.markdown import words
 
 _HANDLE = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?)")
 _TRAILING = re.compile(
@@ -31,17 +34,35 @@ _TAG = re.compile(r"\[([^\[\]]+)\]")
 _BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bund\b)\s*|\s{2,}")
 
 
-def split_owners(text: str, *, names: bool) -> tuple[str, tuple[str, ...]]:
-    """The text without its owners, and them. `names`: `(Kim)` at the end is a person here."""
-    patterns = [_NAMED, _LABELLED, _TRAILING, _LEADING, _BRACKETED] + (
-        [_IN_BRACKETS] if names else []
-    )
-    for pattern in patterns:
+def split_owners(
+    text: str, *, names: bool, known: Collection[str] = ()
+) -> tuple[str, tuple[str, ...]]:
+    """The text without its owners, and them. `names`: `(Kim)` at the end is a person here;
+    `known`: names in lower case that are persons wherever they stand at the end."""
+    for pattern in (*_PATTERNS, _IN_BRACKETS):
         match = pattern.search(text)
         rest = (text[: match.start()] + text[match.end() :]).strip() if match else ""
-        if match and re.search(r"\w{2}", rest):
-            return rest, read_people(match["who"])
+        if not match or not re.search(r"\w{2}", rest):
+            continue
+        people = read_people(match["who"])
+        if pattern is not _IN_BRACKETS or names or all(one.lower() in known for one in people):
+            return rest, people
     return text, ()
+
+
+_PATTERNS = (_NAMED, _LABELLED, _TRAILING, _LEADING, _BRACKETED)
+
+
+def persons(text: str) -> set[str]:
+    """Who is named as a person in a line, by `@kim` or `Owner: Kim`, in lower case."""
+    found = set(_HANDLE.findall(text)) if "@" in text else set()
+    head, colon, rest = text.partition(":")
+    if colon and len(head) < 40 and words.LABELS["owner"].match(head.strip(" *_-")):
+        found.update(read_people(rest[:200]))
+    elif "(" in text or "wner" in text:
+        match = _NAMED.search(text) or _LABELLED.search(text)
+        found.update(read_people(match["who"]) if match else ())
+    return {name.lower() for name in found}
 
 
 def split_tags(text: str) -> tuple[str, tuple[str, ...]]:

@@ -54,8 +54,8 @@ def _entry(entry: Entry, reading: Reading, place: Place, known: dict[str, DraftO
         if objective is None:
             node = _node(entry, entry.objective, reading)
             objective = known[key] = add_objective(node, reading, place)
-            if not entry.result:
-                _fill(objective, entry)
+        if not entry.result:
+            _fill(objective, entry)
         place.scope.current = objective
         objective.lines += [] if entry.result else entry.lines
     if not entry.result:

@@ -115,6 +115,9 @@ def _by_row(rows: list[Row]) -> list[Entry]:
         entry = _marked_row(row) if not columns else _row(row, columns)
         if entry is None:
             continue
+        if entries and entry.result and any(columns.get(at) == "key_result" for at in row.spanned):
+            _goes_on(entries[-1], row)
+            continue
         same = not entry.objective or inline.plain(entry.objective) == inline.plain(objective)
         if entry.objective and not same:
             objective = entry.objective
@@ -123,14 +126,22 @@ def _by_row(rows: list[Row]) -> list[Entry]:
     return entries
 
 
+def _goes_on(entry: Entry, row: Row) -> None:
+    """The key result's cell reaches down to this row: the other cells are said of it too."""
+    entry.lines += row.lines
+    entry.notes += [
+        cell for at, cell in enumerate(row.cells) if at not in row.spanned and _says(cell)
+    ]
+
+
 def _row(row: Row, columns: Columns) -> Entry | None:
     filled = [at for at, cell in enumerate(row.cells) if _says(cell)]
     if not filled:
         return None
     section = _section(row, columns, filled[0]) if len(filled) == 1 else None
     if section is not None:
-        return Entry([row.line], objective=section)
-    entry = Entry([row.line])
+        return Entry(list(row.lines), objective=section)
+    entry = Entry(list(row.lines))
     for at in filled:
         cell, name = row.cells[at], columns.get(at, "notes")
         if name == "key_result":
@@ -178,7 +189,7 @@ def _marked_row(row: Row) -> Entry | None:
             whole = cell if re.search(r"\w", text[match.end() :]) else ""
             said = whole or (f"{cell}: {rest.pop(0)}" if rest else "")
             if said:
-                entry = Entry([row.line], notes=rest)
+                entry = Entry(list(row.lines), notes=rest)
                 setattr(entry, name, said)
                 return entry
     return None
@@ -194,7 +205,7 @@ _OWN_WORDS = (
 
 def _by_column(rows: list[Row]) -> list[Entry]:
     """Goals in columns: the objectives stand side by side, their key results below each."""
-    heads: dict[int, tuple[str, int]] = {}
+    heads: dict[int, tuple[str, list[int]]] = {}
     entries: list[Entry] = []
     below = [inline.plain(row.cells[0]) for row in rows[1:] if row.cells]
     if not any(words.RESULT.match(text) or words.RESULT_SHORT.match(text) for text in below):
@@ -203,36 +214,46 @@ def _by_column(rows: list[Row]) -> list[Entry]:
         label = inline.plain(row.cells[0]) if row.cells else ""
         if not heads or _GOAL_LABEL.match(label):
             heads = _heads(row, label, bool(below))
-            entries += [Entry([line], objective=cell) for cell, line in heads.values()]
+            entries += [Entry(list(lines), objective=cell) for cell, lines in heads.values()]
             continue
         kind = _kind_of_row(label)
-        for at, (objective, _line) in heads.items():
+        for at, (objective, _lines) in heads.items():
             cell = row.cells[at] if at < len(row.cells) else ""
             if not _says(cell):
                 continue
             if kind == "result":
-                entries.append(Entry([row.line], objective=objective, result=cell))
+                entries.append(Entry(list(row.lines), objective=objective, result=cell))
             elif kind:
-                entries.append(Entry([row.line], objective=objective, fields={kind: cell}))
+                entries.append(Entry(list(row.lines), objective=objective, fields={kind: cell}))
+            else:
+                entries.append(Entry(list(row.lines), objective=objective, notes=[cell]))
     return entries if any(entry.result for entry in entries) else []
 
 
 _GOAL_LABEL = re.compile(r"^(?:objectives?|goals?|ziele?|o)\W{0,2}\d{0,2}\W{0,2}$", re.I)
 
 
-def _heads(row: Row, label: str, results_below: bool) -> dict[int, tuple[str, int]]:
+def _heads(row: Row, label: str, results_below: bool) -> dict[int, tuple[str, list[int]]]:
     marked = {
-        at: (cell, row.line)
+        at: (cell, row.lines)
         for at, cell in enumerate(row.cells)
         if (text := inline.plain(cell))
         and (words.OBJECTIVE.match(text) or words.OBJECTIVE_SHORT.match(text))
         and re.search(r"\d|:\s*\w", text)
     }
     if len(marked) >= 2:
-        return marked
+        return _widened(marked, row)
     if _GOAL_LABEL.match(label) and len(row.cells) >= 2 and results_below:
-        return {at: (cell, row.line) for at, cell in enumerate(row.cells) if at and _says(cell)}
+        named = {at: (cell, row.lines) for at, cell in enumerate(row.cells) if at and _says(cell)}
+        return _widened(named, row)
     return {}
+
+
+def _widened(heads: dict[int, tuple[str, list[int]]], row: Row) -> dict[int, tuple[str, list[int]]]:
+    """A goal above several columns owns all of them."""
+    return heads | {
+        at + step: head for at, head in heads.items() for step in range(1, row.widths.get(at, 1))
+    }
 
 
 def _kind_of_row(label: str) -> str:

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from northing.transfer.markdown import blocks, inline, words
+from northing.transfer.markdown import blocks, in_line, inline, words
 from northing.transfer.markdown.blocks import Block, Document
 from northing.transfer.markdown.marks import CODE, Habits, Marks, is_role, read_marks
-from northing.transfer.markdown.people import names_somebody
+from northing.transfer.markdown.people import names_somebody, persons
 from northing.transfer.markdown.scores import looks_scored
 
 
@@ -43,6 +43,7 @@ class Node:
 
 def grow(document: Document) -> tuple[Node, Habits]:
     """The document's tree and the habits that its lines show together."""
+    in_line.split(document)
     habits = _habits(document)
     root = Node(Block("heading", "", [], level=0), Marks(""))
     headings, items = [root], list[Node]()
@@ -110,7 +111,13 @@ def _marks(block: Block, habits: Habits) -> Marks:
     if block.kind == "heading" or inline.is_bold(text):
         bold = text.strip()[:2] if inline.is_bold(text) else ""
         text = bold + words.ORDINAL.sub("", text.strip().removeprefix(bold))
-    return read_marks(text, habits)
+    marks = read_marks(text, habits)
+    if block.leads and not marks.marker and not marks.label:
+        marks.marker = "objective"
+        match = words.ROLE.match(marks.title)
+        if match and not marks.role and is_role(match["role"]):
+            marks.role, marks.title = match["role"].strip(), marks.title[match.end() :].strip()
+    return marks
 
 
 def _depth(block: Block) -> int:
@@ -147,10 +154,16 @@ def _habits(document: Document) -> Habits:
     scored = named = role = of_role = lines = 0
     codes: Counter[str] = Counter()
     dotted: set[str] = set()
+    known: set[str] = set()
     for block in document.blocks:
+        if block.kind in ("paragraph", "heading"):
+            said = inline.plain(block.text[:400], document.references)
+            known |= persons(said)
+            scored += words.RESULT_SHORT.match(said) is not None and looks_scored(said)
         if block.kind != "item":
             continue
         text = inline.plain(block.text[-600:].replace("\n", " "), document.references)
+        known |= persons(text)
         lines += 1
         dotted.add(block.number if "." in block.number else "")
         codes.update(CODE.findall(text))
@@ -158,8 +171,8 @@ def _habits(document: Document) -> Habits:
         named += names_somebody(text)
         match = words.ROLE.match(text)
         of_role += words.RESULT_OF_ROLE.match(text) is not None
-        said = match is not None and " " in text[match.end() :].strip()
-        role += bool(match and said and is_role(match["role"]) and not _marked(text))
+        speaks = match is not None and " " in text[match.end() :].strip()
+        role += bool(match and speaks and is_role(match["role"]) and not _marked(text))
     heads = [
         inline.plain(words.ORDINAL.sub("", block.text))
         for block in document.blocks
@@ -171,6 +184,7 @@ def _habits(document: Document) -> Habits:
         loose_scores=scored >= 3,
         dotted=any(f"{number}.1" in dotted and f"{number}.2" in dotted for number in range(1, 31)),
         codes=frozenset(codes) if codes.total() >= 4 else (),
+        persons=frozenset(known),
         named_owners=named >= 3 and named * 5 >= lines * 2,
         roles=(role >= 5 and role * 3 >= lines)
         or (roles_on_top >= 2 and role * 5 >= lines)

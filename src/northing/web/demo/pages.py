@@ -37,7 +37,7 @@ def demo(request: AnyRequest) -> HttpResponse:
     """People to be; a post signs in as one of them. 404 unless this is the demo on one's own machine."""
     if not settings.DEMO or not is_at_home(request):
         raise Http404
-    people = callers.demo_people()
+    people = sorted(callers.demo_people(), key=_place)
     if request.method == "POST":
         return _sign_in(request, people)
     return render(request, "demo/demo.html", {"personas": tuple(_persona(p) for p in people)})
@@ -60,15 +60,22 @@ def _is_loopback(name: str) -> bool:
         return False
 
 
+def _place(person: DemoPerson) -> int:
+    """Who has most to see comes first: lead, member, viewer, then admin."""
+    if person.role == "admin":
+        return 3
+    return 2 if person.role == "viewer" else 0 if person.leads else 1
+
+
 def _persona(person: DemoPerson) -> Persona:
     if person.role == "admin":
-        what = _("administers: keeps teams, cycles, people and settings")
+        what = _("Admin: the settings, with teams, people, cycles and roles")
     elif person.role == "viewer":
-        what = _("looks on: reads all that is agreed, changes nothing")
+        what = _("Viewer: all that is agreed to read, nothing to change")
     elif person.leads:
-        what = _("leads a team: agrees to proposals, imports documents, checks in")
+        what = _("Lead of a team: three check-ins that wait, a team of six objectives, the import")
     else:
-        what = _("a member: checks in, drafts objectives, comments")
+        what = _("Member: a week of check-ins, drafts of objectives, the discussion")
     return Persona(person.account, person.name, what)
 
 

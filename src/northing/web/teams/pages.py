@@ -35,11 +35,16 @@ def teams(request: Request, workspace: str) -> HttpResponse:
 def team(request: Request, workspace: str, team: str) -> HttpResponse:
     """One team in one cycle: `?cycle=<id>`, without it the one that people mean by now."""
     frame = frame_of(request)
-    cycle = _cycle(frame, request.GET.get("cycle", ""))
-    page = queries.team(request.caller, team, cycle, Rhythm(weekday=request.standing.weekday))
+    wanted = request.GET.get("cycle", "")
+    cycle = _cycle(frame, wanted)
+    year = None if wanted else _year_of(frame, cycle)
+    rhythm = Rhythm(weekday=request.standing.weekday)
+    page = queries.team(request.caller, team, cycle, rhythm, year)
     if page is None:
         raise Http404
-    return render(request, "teams/team.html", _context(request, frame, page))
+    context = _context(request, frame, page)
+    context["empty_cycle"] = cycle.name if cycle and page.cycle != cycle else ""
+    return render(request, "teams/team.html", context)
 
 
 def _cycle(frame: Frame, wanted: str) -> CycleRef | None:
@@ -49,6 +54,11 @@ def _cycle(frame: Frame, wanted: str) -> CycleRef | None:
     if found is None:
         raise Http404
     return found
+
+
+def _year_of(frame: Frame, cycle: CycleRef | None) -> CycleRef | None:
+    """The year around a quarter: some teams write objectives for the year alone."""
+    return next((c for c in frame.cycles if cycle and c.id == cycle.parent), None)
 
 
 def _context(request: Request, frame: Frame, page: TeamPage) -> dict[str, object]:
