@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -356,3 +357,31 @@ def test_many_steps_are_a_plan(cast: Cast) -> None:
 def test_a_draft_for_an_unknown_team_is_not_found(cast: Cast) -> None:
     with pytest.raises(NotFoundError):
         objectives.draft(cast.lea, NewObjective("x", 999_999, cast.cycle))
+
+
+@pytest.mark.parametrize(
+    "digits", ["123456789012345678.0123456789", "0.1234567891", "-999999999999999999"]
+)
+def test_every_digit_is_kept(cast: Cast, digits: str) -> None:
+    """On both databases: SQLite would keep a decimal as a float of fifteen digits."""
+    number = cast.key_results["increase"]
+    check_ins.record(cast.lea, number, Said(value=digits))
+    assert card(cast.lea, number).now.value == Decimal(digits)
+
+
+def test_an_objective_takes_its_key_results_along_to_another_cycle(cast: Cast) -> None:
+    made = key_results.add(cast.max, cast.draft, NewKeyResult("Reviews take 2 h", "yes_no"))
+    later = cycles.create(cast.ada, "Spring", "custom", "2026-05-01", "2026-06-30").id
+    objectives.edit(cast.max, cast.draft, {"cycle": str(later)}, {})
+    moved = card(cast.max, int(made.key[3:]))
+    assert (str(moved.started_on), str(moved.due_on)) == ("2026-05-01", "2026-06-30")
+    with pytest.raises(InvalidError) as refused:
+        cycles.edit(cast.ada, later, {"end": "2026-06-01"}, {})
+    assert refused.value.place == "end"
+
+
+def test_nobody_owns_what_they_cannot_check_in_on(cast: Cast) -> None:
+    given = NewKeyResult("x", "yes_no", owner=cast.vera.person)
+    with pytest.raises(InvalidError) as refused:
+        key_results.add(cast.max, cast.draft, given)
+    assert refused.value.place == "owner"

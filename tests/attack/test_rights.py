@@ -71,6 +71,7 @@ def test_an_invitation_ends_when_its_person_is_sent_away(cast: Cast) -> None:
 
 def _draft_for_vera(cast: Cast) -> int:
     """A draft of Platform with a key result owned by Vera, who may not see it; commented on by Max."""
+    people.edit(cast.ada, cast.vera.person, {"role": "member"}, {})
     given = NewKeyResult(
         "Hidden latency", "decrease", unit="ms", baseline="9", target="1", owner=cast.vera.person
     )

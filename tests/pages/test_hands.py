@@ -148,9 +148,8 @@ def test_a_comment_is_written(house: House) -> None:
 
 
 def test_a_check_in_is_corrected(house: House) -> None:
-    with house.window("lea") as window:
+    with house.window("max") as window:
         window.goto(f"okrs/KR-{house.stock.full}/")
-        # Deep in the page: from the last link back is as near as from the first on.
         tab_to(window, f"a[href$='/check-ins/{house.stock.check_in}/correction/']")
         window.keyboard.press("Enter")
         window.wait_for_url("**/correction/")

@@ -12,6 +12,7 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CycleKind
 from northing.kit.text import text as _
 from northing.store.cycles import Cycle
+from northing.store.key_results import KeyResult
 from northing.store.objectives import Objective
 
 LONGEST_DAYS = 800
@@ -145,6 +146,13 @@ def check(caller: Caller, row: Cycle) -> None:
     )
     if outside is not None and outside.exists():
         raise InvalidError(_("A quarter of this year would lie outside it."), "", "end")
+    late = KeyResult.objects.filter(objective__cycle=row.pk).exclude(
+        started_on__gte=row.start, due_on__lte=row.end
+    )
+    if row.pk and (kr := late.order_by("number").first()) is not None:
+        raise InvalidError(
+            _("{key} would run outside it.", key=kr.key), _("Change its dates first."), "end"
+        )
 
 
 _FIELDS = {

@@ -4,10 +4,10 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from northing.actions.errors import ForbiddenError, NotFoundError
+from northing.actions.errors import ForbiddenError, InvalidError, NotFoundError
 from northing.domain import access
 from northing.domain.access import About, Caller, Verb
-from northing.domain.snapshot import ObjectiveState
+from northing.domain.snapshot import ObjectiveState, PersonState, Role
 from northing.kit.text import text as _
 from northing.queries import sight
 from northing.store.cycles import Cycle
@@ -49,6 +49,18 @@ def cycle(caller: Caller, pk: int | None) -> Cycle:
 
 def person(caller: Caller, pk: int | None, place: str = "owner") -> Person:
     return _one(Person.objects.all(), caller, place, pk=pk)
+
+
+def owner(caller: Caller, pk: int | None) -> Person:
+    """A person who can be given something to own: takes part, and is here."""
+    row = person(caller, pk)
+    if row.role == Role.VIEWER.value or row.state == PersonState.INACTIVE.value:
+        raise InvalidError(
+            _("{name} cannot check in: a viewer, or no longer here.", name=row.name),
+            _("Choose somebody who takes part."),
+            "owner",
+        )
+    return row
 
 
 def metric(caller: Caller, pk: int | None) -> Metric:

@@ -18,6 +18,7 @@ from northing.kit.text import text as _
 from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Metric
 from northing.store.objectives import Objective
+from northing.store.people import Person
 
 MOST_STEPS = 50
 MOST_CHECKPOINTS = 60
@@ -77,7 +78,7 @@ def insert(
         ws_id=caller.workspace,
         number=objectives.next_key_result_number(c),
         objective=above,
-        owner=find.person(caller, given.owner or above.owner_id),
+        owner=_owner(caller, given.owner, above, origin_ref),
         title=title,
         kind=kind.value,
         metric=metric,
@@ -99,6 +100,13 @@ def insert(
     c.insert(row)
     set_steps(c, row, given.steps)
     return row
+
+
+def _owner(caller: Caller, pk: int | None, above: Objective, origin_ref: str | None) -> Person:
+    """The objective's owner unless given; documents name people who are not here (yet)."""
+    if pk is None or pk == above.owner_id:
+        return above.owner
+    return find.owner(caller, pk) if origin_ref is None else find.person(caller, pk)
 
 
 def _start(caller: Caller, above: Objective) -> date:

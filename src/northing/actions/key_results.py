@@ -120,9 +120,7 @@ def _apply(c: Change, caller: Caller, row: KeyResult, changes: dict[str, Any], r
     if not changes:
         return
     if "owner_id" in changes:
-        find.person(
-            caller, row.owner_id if changes["owner_id"] is None else int(str(changes["owner_id"]))
-        )
+        find.owner(caller, changes["owner_id"])
     active = not _is_drafted(row)
     if active and "kind" in changes and not missing(row):
         raise InvalidError(

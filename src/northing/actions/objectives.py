@@ -14,6 +14,7 @@ from northing.domain.snapshot import Ambition, KeyResultState, ObjectiveState
 from northing.kit.text import text as _
 from northing.store.key_results import KeyResult, Step
 from northing.store.objectives import Objective, ObjectiveTeam
+from northing.store.people import Person
 from northing.store.workspaces import NumberSeries
 
 DRAFTED = {ObjectiveState.DRAFT.value, ObjectiveState.PROPOSED.value}
@@ -60,7 +61,7 @@ def add(c: Change, caller: Caller, given: NewObjective, origin_ref: str | None =
         cycle=cycle,
         team=team,
         author_id=caller.person,
-        owner=find.person(caller, given.owner or caller.person),
+        owner=_owner(caller, given.owner or caller.person, origin_ref),
         title=typed.line(given.title, "title", 300),
         why=typed.prose(given.why, "why", 4000),
         ambition=typed.choice(given.ambition, Ambition, "ambition").value,
@@ -71,6 +72,11 @@ def add(c: Change, caller: Caller, given: NewObjective, origin_ref: str | None =
     c.insert(row)
     _contribute(c, caller, row, given.contributors)
     return row
+
+
+def _owner(caller: Caller, pk: int, origin_ref: str | None) -> Person:
+    """Documents name people who are not here (yet); everybody else chooses among those who are."""
+    return find.owner(caller, pk) if origin_ref is None else find.person(caller, pk)
 
 
 def _number(c: Change, series: str) -> int:
@@ -117,9 +123,26 @@ def edit(
         moved = contributors is not None and _contribute(c, caller, row, contributors)
         if (changes or moved) and row.state not in DRAFTED:
             c.reason = typed.reason(reason)
+        if "cycle_id" in changes:
+            _move(c, caller, row, changes["cycle_id"])
         if changes:
             c.update(row, **changes)
         return c.answer(row)
+
+
+def _move(c: Change, caller: Caller, row: Objective, cycle: int) -> None:
+    """Take the key results along: those that filled the old cycle fill the new one."""
+    before, after = find.cycle(caller, row.cycle_id), find.cycle(caller, cycle)
+    for kr in KeyResult.objects.select_for_update().filter(objective=row).order_by("pk"):
+        start = after.start if kr.started_on == before.start else kr.started_on
+        due = after.end if kr.due_on == before.end else kr.due_on
+        if not after.start <= start <= due <= after.end:
+            raise InvalidError(
+                _("{key} runs outside {cycle}.", key=kr.key, cycle=after.name),
+                _("Change its dates first."),
+                "cycle",
+            )
+        c.update(kr, started_on=start, due_on=due)
 
 
 def _editable(caller: Caller, number: int) -> Objective:
@@ -132,7 +155,7 @@ def _editable(caller: Caller, number: int) -> Objective:
 
 def _check_references(caller: Caller, row: Objective, changes: dict[str, int]) -> None:
     if "owner_id" in changes:
-        find.person(caller, changes["owner_id"])
+        find.owner(caller, changes["owner_id"])
     if "cycle_id" in changes and find.cycle(caller, changes["cycle_id"]).closed_at is not None:
         raise InvalidError(_("That cycle is closed."), _("Choose another cycle."), "cycle")
     if "team_id" in changes:

@@ -91,11 +91,15 @@ def by_token(secret: str, now: datetime, request_id: str = "") -> Standing | Non
 def by_handle(slug: str, handle: str, door: str, now: datetime) -> Standing | None:
     """The standing of a named person: for the command line, where access to the machine is the right.
 
-    An empty handle means the workspace's first active admin.
+    An empty handle means the workspace's first admin, before an invited one an active one.
     """
     people = _active().filter(ws__slug=slug)
-    people = people.filter(handle=handle) if handle else people.filter(role=Role.ADMIN.value)
-    person = people.order_by("pk").first()
+    if handle:
+        person = people.filter(handle=handle).first()
+    else:
+        admins = Person.objects.filter(ws__slug=slug, role=Role.ADMIN.value)
+        admins = admins.exclude(state=PersonState.INACTIVE.value).select_related("ws", "account")
+        person = admins.order_by("state", "pk").first()
     return _standing(person, door, now, EVERYTHING, "") if person else None
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class Row(models.Model):
@@ -31,9 +32,35 @@ def plain(value: Any) -> Any:
     return value
 
 
-def amount(**options: Any) -> "models.DecimalField[Any, Any]":
+class AmountField(models.DecimalField[Any, Any]):
+    """An exact number on both databases: SQLite would keep a decimal as a float of 15 digits."""
+
+    def get_internal_type(self) -> str:
+        return "AmountField"
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        if connection.vendor == "sqlite":
+            return "text"
+        return f"numeric({self.max_digits}, {self.decimal_places})"
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        return self.get_db_prep_value(value, connection)
+
+    def get_db_prep_value(
+        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+    ) -> Any:
+        number = self.to_python(value)
+        if number is None or connection.vendor != "sqlite":
+            return number
+        return f"{round(number, self.decimal_places):f}"
+
+    def from_db_value(self, value: Any, *_: object) -> Decimal | None:
+        return None if value is None else Decimal(str(value))
+
+
+def amount(**options: Any) -> AmountField:
     """A column for values in base units: 20 digits before the point, 10 behind."""
-    return models.DecimalField(max_digits=30, decimal_places=10, **options)
+    return AmountField(max_digits=30, decimal_places=10, **options)
 
 
 def choices(words: type) -> list[tuple[str, str]]:

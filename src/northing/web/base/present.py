@@ -281,7 +281,7 @@ def _tick(card: KeyResultCard, value: float) -> str:
     if card.kind == Kind.YES_NO:
         return _("no") if value == 0 else _("yes") if value == 1 else ""
     unit = _unit(card)
-    return units.show_short(Decimal(f"{value:.10g}") * unit.factor, unit)
+    return _without_noun(units.show_short(Decimal(f"{value:.10g}") * unit.factor, unit), card.unit)
 
 
 def _unit(card: KeyResultCard) -> units.Unit:

@@ -69,13 +69,13 @@ def _place(person: DemoPerson) -> int:
 
 def _persona(person: DemoPerson) -> Persona:
     if person.role == "admin":
-        what = _("Admin: the settings, with teams, people, cycles and roles")
+        what = _("Admin: the settings, with teams, people, roles and cycles")
     elif person.role == "viewer":
-        what = _("Viewer: all that is agreed to read, nothing to change")
+        what = _("Viewer: everything that is agreed, to read and not to change")
     elif person.leads:
-        what = _("Lead of a team: three check-ins that wait, a team of six objectives, the import")
+        what = _("Lead of a team: check-ins that wait, the table of a whole team, the import of documents")
     else:
-        what = _("Member: a week of check-ins, drafts of objectives, the discussion")
+        what = _("Member: check-ins, drafts of objectives, discussions")
     return Persona(person.account, person.name, what)
 
 

@@ -107,6 +107,7 @@ def person(request: Request, workspace: str, person: int) -> HttpResponse:
         "entry": form,
         "facts": _facts(card),
         "may_edit": administers(request.caller) or card.person.id == request.caller.person,
+        "is_self": card.person.id == request.caller.person,
         "may_invite": administers(request.caller) and not card.has_account,
         "invitation_key": form.key,
         "crumbs": (Link(_("People"), reverse(TAB, args=[workspace])), Link(card.person.name)),

@@ -22,18 +22,27 @@ class Sheet:
     bottom: float
     ticks: int
     dot: float
+    months: int
 
     @property
     def is_wide(self) -> bool:
         """Whether there is a right margin for words, and room for reasons in the plot."""
-        return self.name == "wide"
+        return self.name != "phone"
 
 
-# Text is 12 units in both: the style sheet shows each only where that stays between 11 and 16 px.
-WIDE = Sheet("wide", 800, 388, 48, 668, 44, 360, 7, 3.5)
-WIDE_WITH_FORECAST = Sheet("wide", 800, 388, 48, 606, 44, 360, 7, 3.5)
-PHONE = Sheet("phone", 340, 284, 40, 332, 30, 256, 4, 2.75)
+# Text is 12 units in all: the style sheet shows each only where that stays between 11 and 16 px.
+WIDE = Sheet("wide", 800, 388, 48, 668, 44, 360, 7, 3.5, 13)
+MIDDLE = Sheet("middle", 600, 332, 48, 470, 40, 304, 6, 3.25, 8)
+MIDDLE_WITH_FORECAST = Sheet("middle", 600, 332, 48, 406, 40, 304, 6, 3.25, 8)
+WIDE_WITH_FORECAST = Sheet("wide", 800, 388, 48, 606, 44, 360, 7, 3.5, 13)
+PHONE = Sheet("phone", 340, 284, 40, 332, 30, 256, 4, 2.75, 5)
 MARGIN = 116
+SHEETS = {
+    "wide": (WIDE, WIDE_WITH_FORECAST),
+    "middle": (MIDDLE, MIDDLE_WITH_FORECAST),
+    "phone": (PHONE, PHONE),
+}
+FLAT_TOP = 4.0
 
 
 @dataclass(slots=True)
@@ -60,8 +69,9 @@ class Canvas:
 
 
 def canvas_for(chart: KeyResultChart, variant: str) -> Canvas:
-    """An empty canvas for a width: `wide` or `phone`."""
-    sheet = PHONE if variant == "phone" else WIDE_WITH_FORECAST if chart.fan else WIDE
+    """An empty canvas for a width: `wide`, `middle` or `phone`."""
+    plain, with_forecast = SHEETS[variant]
+    sheet = with_forecast if chart.fan else plain
     days = [chart.start, chart.due, *(p.on for p in chart.points), *(p.on for p in chart.readings)]
     low, high = _extent(chart)
     levels = inner_ticks(low, high, sheet.ticks)
@@ -92,7 +102,23 @@ def _extent(chart: KeyResultChart) -> tuple[float, float]:
             *(v for d in (chart.fan.days if chart.fan else ()) for v in (d.low80, d.high80)),
         ]
     )
-    return _with_room(min(values), max(values), chart.target) if values else (0.0, 1.0)
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    if low == high:
+        return _around(low)
+    low, high = _with_room(low, high, chart.target)
+    # A bound at the floor keeps a strip below it: its line is no axis, and its band is seen.
+    if chart.bounds and low in chart.bounds:
+        low -= (high - low) * 0.06
+    return low, high
+
+
+def _around(value: float) -> tuple[float, float]:
+    """Room around values that are all the same: half of them either way, or up from zero."""
+    if value == 0:
+        return -FLAT_TOP * 0.06, FLAT_TOP
+    return value - abs(value) / 2, value + abs(value) / 2
 
 
 def _with_room(low: float, high: float, target: float | None) -> tuple[float, float]:
@@ -100,7 +126,7 @@ def _with_room(low: float, high: float, target: float | None) -> tuple[float, fl
 
     Values that are never negative keep zero as their floor.
     """
-    span = (high - low) or abs(high) * 0.2 or 1.0
+    span = high - low
     below = span * (0.16 if target == low else 0.05)
     above = span * (0.16 if target == high else 0.05)
     return (low - below if low < 0 else max(0.0, low - below)), high + above

@@ -1,4 +1,4 @@
-"""The big chart of a key result, drawn once for a wide page and once for a phone.
+"""The big chart of a key result, drawn for a wide page, a narrower one and a phone.
 
 Ink is what was, blue is what may come: history in ink with open dots, the latest value filled blue,
 the plan dotted, the target solid with a step where it moved, the forecast as two tints of blue.
@@ -23,7 +23,7 @@ from northing.web.base.charts.svg import (
 
 
 def key_result_chart(chart: KeyResultChart, variant: str = "wide") -> str:
-    """Draw the chart for a width: `wide` (800 px) or `phone` (340 px). Returns an <svg> element."""
+    """Draw the chart for a width: `wide` (800 px), `middle` (600 px) or `phone` (340 px). Returns an <svg> element."""
     canvas = canvas_for(chart, variant)
     sheet = canvas.sheet
     _axes(canvas)
@@ -72,7 +72,7 @@ def _day_ticks(canvas: Canvas) -> list[tuple[float, str]]:
         marks = [(day, chart.day(day)) for day in list(week_starts(first, last))[::every]]
     else:
         starts = list(month_starts(first, last))
-        every = max(1, -(-len(starts) // (13 if canvas.sheet.is_wide else 5)))
+        every = max(1, -(-len(starts) // canvas.sheet.months))
         marks = [(day, chart.month(day)) for day in starts[::every]]
     limit = canvas.x(chart.due) - (84 if canvas.sheet.is_wide else 70)
     return [(canvas.x(day), name) for day, name in marks if canvas.x(day) <= limit]

@@ -84,13 +84,20 @@ def mini(
 
 @register.inclusion_tag("base/chart.html")
 def key_result_chart(chart: charts.KeyResultChart) -> dict[str, object]:
-    """The big chart for a page: wide and phone variants, legend, and the table behind it."""
+    """The big chart for a page: wide, middle and phone variants, legend, and the table behind it."""
     return {
         "chart": chart,
         "wide": finished(charts.key_result_chart(chart, "wide")),
+        "middle": finished(charts.key_result_chart(chart, "middle")),
         "phone": finished(charts.key_result_chart(chart, "phone")),
         "rows": charts.chart_rows(chart),
     }
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A sentence whose hyphens never end a line: "check-in" stays one word."""
+    return str(text).replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 @register.filter
