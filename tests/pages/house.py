@@ -108,18 +108,22 @@ def build(data: Path) -> None:
 
 
 def _hands(cast: Cast) -> dict[str, int]:
-    """Key results of Lea's, each for one test that checks in, comments or edits."""
+    """Key results, each for one test that checks in, comments or edits: Lea's, and one of Max's."""
     lea = caller("lea", now=AGREED)
-    given = NewObjective("Hands find their way", cast.platform, cast.cycle)
+    given = NewObjective("Hands find their way", cast.platform, cast.cycle, owner=cast.max.person)
     above = number(objectives.draft(lea, given).key)
-    numbers = {
-        name: number(key_results.add(lea, above, replace(KINDS["increase"], title=title)).key)
-        for name, title in {
-            "plain": "Plain forms save", "twice": "A double click saves once",
-            "talk": "People answer each other", "edited": "Two write and both are read",
-            "old": "An old tab loses nothing",
-        }.items()
-    }  # fmt: skip
+    titles = {
+        "plain": "Plain forms save",
+        "twice": "A double click saves once",
+        "talk": "People answer each other",
+        "edited": "Two write and both are read",
+        "old": "An old tab loses nothing",
+    }
+    numbers = {}
+    for name, title in titles.items():
+        owner = (cast.max if name == "edited" else cast.lea).person
+        new = replace(KINDS["increase"], title=title, owner=owner)
+        numbers[name] = number(key_results.add(lea, above, new).key)
     objectives.propose(lea, above)
     objectives.agree(lea, above)
     return {**numbers, "objective": above}

@@ -99,6 +99,7 @@ def test_from_a_new_draft_to_closed(cast: Cast) -> None:
     path = made.headers["Location"]
     objective = number(path.rstrip("/"))
     assert "No key results yet" in opened(max_, path)
+    key_results.add(cast.max, objective, NewKeyResult("Red builds are read", "yes_no"))
     assert form_to(opened(max_, path), "proposal/").send(max_).status_code == 302
     html = opened(max_, path)
     assert "agreement/" not in html, "a member does not agree for the team"

@@ -21,6 +21,8 @@ class DraftResult:
     title: str
     lines: list[int]
     source: str = ""
+    marked: bool = False
+    """Whether its line says that it is a key result."""
     owners: tuple[str, ...] = ()
     score: PlanScore | None = None
     checked: Checked | None = None

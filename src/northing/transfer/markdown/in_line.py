@@ -9,6 +9,7 @@ _INNER = re.compile(
     r"(?<=\s)[*_]{0,2}(?:KR|Key Result)[\s-]?#?(?:\d{1,2}(?:\.\d{1,2})?)?\s?"
     r"(?::[*_]{0,2}|[*_]{2}:)\s{0,9}(?=[^\s:])"
 )
+_TWO_WORDS = re.compile(r"\w{2}\W{1,9}\w{2}")
 _STOPS = re.compile(r"[.;,:!?)|/–—%\]-][*_`)\"”]{0,2}\s*$")
 
 
@@ -34,10 +35,13 @@ def _cuts(block: Block) -> list[int]:
     """Where in the block's text its inner key results begin."""
     if block.kind not in ("heading", "item", "paragraph") or ":" not in block.text:
         return []
+    begun = _TWO_WORDS.search(block.text)
     return [
         match.start()
         for match in _INNER.finditer(block.text)
-        if _STOPS.search(block.text[max(0, match.start() - 12) : match.start()])
+        if begun
+        and begun.end() <= match.start()
+        and _STOPS.search(block.text[max(0, match.start() - 12) : match.start()])
     ]
 
 

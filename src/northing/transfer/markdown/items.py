@@ -116,11 +116,13 @@ def _branch(node: Node, reading: Reading, place: Place) -> None:
 
 def _item_below_result(node: Node, reading: Reading, place: Place) -> None:
     result = place.result
-    if result is None or (node.marks.decorated and node.marks.checked and not result.steps):
+    marks = node.marks
+    own = marks.decorated and marks.checked and result and not (result.steps or result.marked)
+    if result is None or own:
         _result_item(node, reading, place.with_(mode="results", result=None))
         return
     result.lines += [line for below in node.walk() for line in below.block.lines]
-    if (share := shapes.SHARE.match(node.marks.plain)) and share["who"] not in result.owners:
+    if (share := shapes.SHARE.match(marks.plain)) and share["who"] not in result.owners:
         result.owners += (share["who"],)
     target = result.notes if shapes.is_note(node) else result.steps
     target += reading.said(node)

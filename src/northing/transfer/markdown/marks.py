@@ -269,11 +269,19 @@ def _decorations(text: str, marks: Marks, habits: Habits) -> str:
         text, marks.score = split_score(text, loose=habits.loose_scores)
     if marks.score and words.CANCELLED.match(marks.score.text):
         marks.dropped = True
-    shorter = _ISSUE.sub("", text)
-    text = shorter if re.search(r"\w{2}", shorter) else text
+    text = _issue(text, marks)
     text = _EMOJI_END.sub("", _EMOJI_START.sub("", text)).strip(" \t*_,;|-–—")
     text = text[:-1] if text.endswith("..") and not text.endswith("...") else text
     return text if re.search(r"\w", text) else ""
+
+
+def _issue(text: str, marks: Marks) -> str:
+    """Takes `(#12)` or `Epic 799` off the end; what it says stays as a remark."""
+    match = _ISSUE.search(text)
+    if not match or not re.search(r"\w{2}", text[: match.start()]):
+        return text
+    marks.remark = "; ".join(filter(None, (marks.remark, match[0].strip(" .[]()"))))
+    return text[: match.start()]
 
 
 def _priority(text: str, marks: Marks) -> str:

@@ -28,6 +28,10 @@ _NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:[ -][A-ZÄÖÜ][a-zäöüß.]*){0,2}"
 _IN_BRACKETS = re.compile(
     rf"\s*\((?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\)\s*$"
 )
+_BEHIND_DASH = re.compile(
+    rf"\s+[–—-]\s+(?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\s*$"
+)
+_SCORE_AT_END = re.compile(r"(?:\s+[–—:=-]+>?\s+|\s*[(\[])[\d.,]{1,5}(?:\s?%|/\d+)?[)\]]?\s*$")
 _TAGS = re.compile(r"(?:\s*\[[A-ZÄÖÜ][\w&/ -]{1,24}\]){1,8}\s*$")
 _SLOT_BEFORE = re.compile(r"\b(?:to|from|of|by|in|at|for|than|auf|von|um)$", re.I)
 _TAG = re.compile(r"\[([^\[\]]+)\]")
@@ -39,13 +43,13 @@ def split_owners(
 ) -> tuple[str, tuple[str, ...]]:
     """The text without its owners, and them. `names`: `(Kim)` at the end is a person here;
     `known`: names in lower case that are persons wherever they stand at the end."""
-    for pattern in (*_PATTERNS, _IN_BRACKETS):
+    for pattern in (*_PATTERNS, _IN_BRACKETS, _BEHIND_DASH):
         match = pattern.search(text)
         rest = (text[: match.start()] + text[match.end() :]).strip() if match else ""
         if not match or not re.search(r"\w{2}", rest):
             continue
         people = read_people(match["who"])
-        if pattern is not _IN_BRACKETS or names or all(one.lower() in known for one in people):
+        if pattern in _PATTERNS or names or all(one.lower() in known for one in people):
             return rest, people
     return text, ()
 
@@ -84,5 +88,6 @@ def read_people(text: str) -> tuple[str, ...]:
 
 
 def names_somebody(text: str) -> bool:
-    """Whether a line ends like `… (Kim)`; where many do, it is the owner."""
-    return _IN_BRACKETS.search(text) is not None
+    """Whether a line ends like `… (Kim)` or `… — Kim`; where many do, it is the owner."""
+    text = _SCORE_AT_END.sub("", text)
+    return _IN_BRACKETS.search(text) is not None or _BEHIND_DASH.search(text) is not None

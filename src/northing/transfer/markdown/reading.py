@@ -96,6 +96,7 @@ def add_result(
         lines=list(node.block.lines),
         source=reading.source(node.block.lines),
         owners=marks.owners or ((marks.role,) if marks.role else ()),
+        marked=marks.marker == "result",
         score=marks.score,
         checked=marks.checked,
         dropped=marks.dropped,

@@ -55,9 +55,10 @@ def split_score(text: str, *, loose: bool) -> tuple[str, PlanScore | None]:
     """
     head, score = split_arrow(text)
     if score is not None:
+        shorter = head
         for pattern in (_SHARES_TAIL, _FIGURES_TAIL) if loose else ():
-            head = pattern.sub("", head)
-        return head, score
+            shorter = pattern.sub("", shorter)
+        return shorter, _after(head[len(shorter) :], score)
     lead = LEADING_STATUS.match(text)
     if lead and (is_status(lead["score"]) or _LEADING_NUMBER.fullmatch(lead["score"].strip())):
         return text[lead.end() :], read_score(lead["score"])
@@ -71,8 +72,17 @@ def split_arrow(text: str) -> tuple[str, PlanScore | None]:
         if match and match.start() and _is_result(text, match, arrow):
             tail = text[match.end() :].strip()
             head = text[: match.start()]
-            return _COUNT_TAIL.sub("", head).rstrip(" :,-–—"), read_score(tail)
+            shorter = _COUNT_TAIL.sub("", head).rstrip(" :,-–—")
+            return shorter, _after(head[len(shorter) :], read_score(tail))
     return text, None
+
+
+def _after(figures: str, score: PlanScore | None) -> PlanScore | None:
+    """The result with the figures that stand before its arrow, so that none is lost."""
+    figures = figures.strip(" :,-–—")
+    if score is None or not re.search(r"\w", figures):
+        return score
+    return PlanScore(f"{figures} => {score.text}", score.value, score.ambiguous)
 
 
 def read_score(text: str) -> PlanScore | None:

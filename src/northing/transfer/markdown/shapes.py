@@ -147,7 +147,7 @@ def is_team(text: str) -> bool:
 def items_below(node: Node, shape: Shape) -> Mode:
     """What the unmarked items directly below an unmarked heading are."""
     items = [item for item in node.items if not item.marks.label and not is_link(item)]
-    decorated = _share(items)
+    decorated = _share(items) if shape.about_okrs else _share_beyond_boxes(items)
     if not items or not (shape.about_okrs or decorated >= 0.5):
         return "none"
     below = [child for item in items for child in item.items]
@@ -197,6 +197,17 @@ def _flat_list(
 
 def _share(items: list[Node]) -> float:
     return sum(1 for item in items if item.marks.decorated) / len(items) if items else 0.0
+
+
+def _share_beyond_boxes(items: list[Node]) -> float:
+    """The same where nothing speaks of objectives: there a check box alone is a to-do list."""
+    told = [item for item in items if item.marks.decorated and not _only_box(item)]
+    return len(told) / len(items) if items else 0.0
+
+
+def _only_box(item: Node) -> bool:
+    marks = item.marks
+    return not (marks.marker or marks.priority or marks.owners or marks.score or marks.tags)
 
 
 SHARE = re.compile(
@@ -251,7 +262,10 @@ def is_unfilled(node: Node) -> bool:
 
 
 _UNFILLED = re.compile(
-    r"^(?:\W*[\[<{][^\[\]<>{}]*[\]>}]\W*|tbd|tba|todo|n/?a|xxx+|[.…\s_]+)$", re.I
+    r"^(?:\W*[\[<{][^\[\]<>{}]*[\]>}]\W*|tbd|tba|tbc|todo|n/?a|xxx+|[.…\s_]+|"
+    r"to be (?:defined|determined|decided|added|confirmed|done)|coming soon|noch offen|folgt|"
+    r"(?:add|insert|write|enter) [\w ]{0,30}here)\W*$",
+    re.I,
 )
 
 

@@ -97,6 +97,10 @@ def _one_result_column(found: Columns, texts: list[str]) -> None:
             if at != chosen:
                 found[at] = "target" if texts[at] in ("metric", "measure") else "notes"
     objectives = [at for at, name in found.items() if name == "objective"]
+    scores = [at for at, name in found.items() if name in ("score", "status")]
+    if not results and objectives and len(scores) > 1:
+        results = [at for at in scores if texts[at] in ("result", "results")][:1]
+        found.update(dict.fromkeys(results, "key_result"))
     for at in objectives[1:]:
         found[at] = "notes"
     if not results and objectives and ("target" in found.values() or "baseline" in found.values()):
@@ -106,13 +110,15 @@ def _one_result_column(found: Columns, texts: list[str]) -> None:
 def _by_row(rows: list[Row]) -> list[Entry]:
     entries: list[Entry] = []
     columns: Columns = {}
-    objective = ""
+    objective, below = "", -1
     for row in rows:
         header = _columns(row)
         if header:
             columns = header
             continue
-        entry = _marked_row(row) if not columns else _row(row, columns)
+        entry = _row(row, columns) if columns else _marked_row(row) or _row_below(row, below)
+        if not columns:
+            below = _place_of_section(row, below)
         if entry is None:
             continue
         if entries and entry.result and any(columns.get(at) == "key_result" for at in row.spanned):
@@ -193,6 +199,21 @@ def _marked_row(row: Row) -> Entry | None:
                 setattr(entry, name, said)
                 return entry
     return None
+
+
+def _place_of_section(row: Row, below: int) -> int:
+    """The column in which a row without any header names an objective and nothing else."""
+    filled = [at for at, cell in enumerate(row.cells) if _says(cell)]
+    named = len(filled) == 1 and words.OBJECTIVE_SHORT.match(inline.plain(row.cells[filled[0]]))
+    return filled[0] if named else below
+
+
+def _row_below(row: Row, at: int) -> Entry | None:
+    """A row below such a section: what stands in its column is a key result."""
+    if not 0 <= at < len(row.cells) or not _says(row.cells[at]):
+        return None
+    rest = [cell for cell in row.cells[at + 1 :] if _says(cell)]
+    return Entry(list(row.lines), result=row.cells[at], notes=rest) if rest else None
 
 
 _OWN_WORDS = (

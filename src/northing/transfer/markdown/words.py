@@ -87,6 +87,7 @@ _LABELS: dict[str, str] = {
         r"(?:key |supporting |proposed |planned |possible )?(?:initiatives?|projects?|activities|"
         r"tasks?|"
         r"actions?|action items?|deliverables?|milestones?|epics?|how|how we get there|next steps?|"
+        r"what we(?:['’]ll| will|['’]re going to| plan to) (?:ship|build|do|deliver|try|work on|launch)|"
         r"tactics|maßnahmen?|initiativen|aufgaben|projekte|meilensteine?|schritte)"
     ),
     "period": r"period|quarter|cycle|time ?frame|quartal|zeitraum|zyklus",
@@ -205,7 +206,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
             r"(?:\w+ )?key results?(?: \(.*\))?|krs?|kr description|(?:key )?results?(?: \(krs?\))|"
             r"schlüsselergebnis(?:se)?|kernergebnis(?:se)?|measures?|success (?:metric|criteria|"
             r"measure)s?|"
-            r"measurable results?|outcomes?|metrics?|kennzahl(?:en)?|messgröße(?:n)?|"
+            r"measurable results?|outcomes?|metrics?|kpis?|kennzahl(?:en)?|messgröße(?:n)?|"
             r"(?:what|how) (?:we|will|do|success)[\w ]{0,40}"
         ),
         "objective": r"(?:\w+ )?objectives?(?: \(.*\))?|goals?|ziele?|okrs?|o|theme",

@@ -35,6 +35,7 @@ def show(request: Request, number: int, error: ActionError | None = None) -> Htt
         "card": card,
         "crumbs": rows.crumbs(card, caller.slug),
         "verdict": verdict(card, caller.today),
+        "silent_days": (caller.today - (card.last_on or card.started_on)).days,
         "chart": present.chart(page, caller.today) if rows.has_chart(page) else None,
         "computation": rows.computation(card),
         "steps": rows.steps(card, caller.today),

@@ -87,7 +87,9 @@ def facts(page: KeyResultPage, today: date) -> tuple[Fact, ...]:
     plan = _(", plan {plan}").format(plan=card.planned.text) if card.kind not in BY_WORD else ""
     way = f", {card.progress_words}" if card.progress_words else _("of the way") + plan
     said = _("{n} of 10").format(n=card.confidence) if card.confidence is not None else ""
-    weight = _("weight {weight}").format(weight=f"{card.weight.normalize():f}")
+    weight = (
+        _(", weight {weight}").format(weight=f"{card.weight.normalize():f}") if card.weight != 1 else ""
+    )
     listed: tuple[Fact, ...] = (
         (_("Progress"), card.progress, way if card.progress.value is not None else ""),
         (_("To the first target"), page.to_first or "", _first(card)),
@@ -97,7 +99,7 @@ def facts(page: KeyResultPage, today: date) -> tuple[Fact, ...]:
         (_("Success line"), card.success_line if card.success_line != card.target.text else "", ""),
         (_("Confidence"), said, _("on {day}").format(day=days.short(card.confidence_on, today))),
         (_("Owner"), card.owner.name, ""),
-        (_("Kind"), f"{card.kind_word}, {_ambition(card)}", weight),
+        (_("Kind"), f"{card.kind_word}, {_ambition(card)}{weight}", ""),
         (_("Metric"), page.metric, _("in {unit}").format(unit=card.unit) if card.unit else ""),
         (_("Period"), _period(card, today), ""),
         (_("Last reading"), days.ago(card.last_on, today) if card.last_on else _("none yet"),

@@ -52,9 +52,10 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The history drawn twice: for a wide page and for a phone."""
+    """The history drawn for a wide page, a narrower one and a phone."""
 
     wide: SafeString
+    middle: SafeString
     phone: SafeString
 
 
@@ -157,6 +158,7 @@ def chart(m: MetricCard, found: Sequence[ReadingCard], caller: Caller) -> Chart 
     )  # fmt: skip
     return Chart(
         finished(charts.key_result_chart(drawn, "wide")),
+        finished(charts.key_result_chart(drawn, "middle")),
         finished(charts.key_result_chart(drawn, "phone")),
     )
 

@@ -63,7 +63,9 @@ def lacking(card: ObjectiveCard, slug: str) -> tuple[Lacking, ...]:
 
 
 def links(ends: Iterable[LinkCard], slug: str) -> tuple[LinkRow, ...]:
-    """Ends of alignments as links."""
-    return tuple(
-        LinkRow(end.key, end.title, end.team, addresses.of_key(slug, end.key)) for end in ends
-    )
+    """Ends of alignments as links, each once: an objective may support several key results of another."""
+    rows = {
+        end.key: LinkRow(end.key, end.title, end.team, addresses.of_key(slug, end.key))
+        for end in ends
+    }
+    return tuple(rows.values())

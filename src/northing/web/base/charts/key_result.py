@@ -21,6 +21,9 @@ from northing.web.base.charts.svg import (
     text,
 )
 
+# Dots nearer than this many pixels run into each other: then the line alone is drawn.
+CLOSEST = 9
+
 
 def key_result_chart(chart: KeyResultChart, variant: str = "wide") -> str:
     """Draw the chart for a width: `wide` (800 px), `middle` (600 px) or `phone` (340 px). Returns an <svg> element."""
@@ -140,11 +143,12 @@ def _history(canvas: Canvas) -> list[tuple[float, float]]:
     history = _points(canvas.chart.points)
     line = [canvas.xy(p.on, p.value) for p in history]
     canvas.parts.append(polyline("line", line))
+    few = "pt" if len(line) * CLOSEST <= canvas.sheet.right - canvas.sheet.left else "pt dense"
     for index, (point, (x, y)) in enumerate(zip(history, line, strict=True)):
         latest = index == len(line) - 1
         said = point.label or f"{canvas.chart.day(point.on)}: {canvas.chart.tick(point.value)}"
         canvas.parts.append(
-            f'<circle class="{"now" if latest else "pt"}" cx="{num(x)}" cy="{num(y)}"'
+            f'<circle class="{"now" if latest else few}" cx="{num(x)}" cy="{num(y)}"'
             f' r="{6 if latest else num(canvas.sheet.dot)}" data-point="{escape(said)}"/>'
         )
         canvas.board.block(Box(x - 7, y - 7, x + 7, y + 7))
