@@ -84,6 +84,33 @@ BOMBS = {
     "headings in headings": "".join(
         "#" * (1 + i % 6) + f" Make things better {i}\n" for i in range(11_900)
     ),
+    "tables never closed": HEAD + "<table><tr><td>\n\n" * 5_900,
+    "tables closed too often": HEAD + ("<table></table></table>\n" * 11_900),
+    "tables in tables": HEAD + "<table>\n" * 5_900 + "</table>\n" * 5_900,
+    "rows without end": HEAD + "<table>" + ("<tr><td>a" * 400 + "\n") * 380 + "</table>",
+    "rows in many tables": HEAD + ("<table>" + "<tr><td>a" * 400 + "</table>\n") * 380,
+    "cells that reach far": HEAD
+    + (
+        "<table>"
+        + "<tr>"
+        + "<td rowspan=999>a" * 60
+        + "\n"
+        + ("<tr><td>a" * 400 + "\n") * 25
+        + "</table>\n"
+    )
+    * 13,
+    "wide cells": HEAD + ("<table>" + "<tr><td colspan=999>a" * 180 + "</table>\n") * 380,
+    "wiki cells that reach far": HEAD
+    + "{|\n"
+    + "|-\n"
+    + "| rowspan=999 | a\n" * 60
+    + "|-\n| a\n" * 5_900
+    + "|}\n",
+    "open attributes": HEAD + ("<table><td " + "a=" * 1_900 + "\n") * 380,
+    "key results in a line": HEAD + ("- Do this and that. " + "KR: a b; " * 420 + "\n") * 380,
+    "labels in a line": HEAD + ("- KR: a · " + "Owner: a · " * 90 + "\n") * 1_400,
+    "blanks before marks": HEAD + ("- Do this." + " " * 3_900 + "KR: a\n") * 380,
+    "items in a line": HEAD + ("<li>a" + "<ul><li>a" * 430 + "\n") * 380,
     "labels with headings": "# Notes:\n" + "## Objective: x\n- notes:\n### a\n" * 3_900,
 }
 

@@ -233,6 +233,13 @@ def change_without_caller(
         c.seal()
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Many changes, all of them or none: for loading a whole history before anybody works beside it."""
+    with transaction.atomic():
+        yield
+
+
 def locked(rows: "models.QuerySet[Any]", ids: Iterable[int]) -> list[Any]:
     """These rows, locked in order of id, so that two changes never wait for each other in a ring."""
     return list(rows.select_for_update().filter(pk__in=list(ids)).order_by("pk"))

@@ -183,6 +183,8 @@ def sentence(key_results: Sequence[KeyResultCard], today: date) -> tuple[Phrase,
 
 
 def _worst(running: Sequence[KeyResultCard]) -> tuple[Phrase, ...]:
+    if all(kr.now.value is None and kr.mark.status == "no_data" for kr in running):
+        return (Phrase(_("No key result has a reading yet"), True), Phrase(". "))
     off = [kr for kr in running if kr.mark.status == "off_track"]
     risk = [kr for kr in running if kr.mark.status == "at_risk"]
     if off:
@@ -217,7 +219,12 @@ def _fresh(running: Sequence[KeyResultCard], today: date) -> tuple[Phrase, ...]:
         (kr for kr in running if kr.mark.stale), key=lambda kr: kr.last_on or kr.started_on
     )
     fresh = sum(1 for kr in running if not kr.due)
-    said = _("%(fresh)s of %(all)s key results have a fresh check-in") % {
+    template = (
+        _("%(fresh)s of %(all)s key results have a fresh check-in")
+        if fresh
+        else _("None of %(all)s key results has a fresh check-in")
+    )
+    said = template % {
         "fresh": capitalized(words.number(fresh)), "all": words.number(len(running)),
     }  # fmt: skip
     if not silent:

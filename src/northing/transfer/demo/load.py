@@ -23,7 +23,7 @@ from northing.actions import (
     workspaces,
 )  # fmt: skip
 from northing.actions import check_ins as check_in_actions
-from northing.actions.change import change
+from northing.actions.change import change, together
 from northing.domain.access import Caller
 from northing.domain.snapshot import Kind, PersonState
 from northing.queries import callers
@@ -45,16 +45,17 @@ EVERY = 500
 
 
 def load(now: datetime, say: Say = print) -> None:
-    """Make the demo workspace as it stands at `now`; does nothing where it exists already."""
+    """Make the demo workspace as it stands at `now`, whole or not at all; nothing where it exists."""
     told = history(now.date())
     if told.workspace.slug in callers.slugs():
         say("The demo workspace is there already.")
         return
     say(f"Founding {told.workspace.name} …")
     stage = _Stage(told, say)
-    stage.furnish()
-    stage.play()
-    stage.finish(now)
+    with together():
+        stage.furnish()
+        stage.play()
+        stage.finish(now)
     say("The demo workspace is ready.")
 
 

@@ -72,6 +72,9 @@ def _period(document: Document, source_name: str, fiscal_month: int | None) -> P
     """From the front matter, the first headings, the file name or a sentence with two dates."""
     titles = [value for key, value in document.meta.items() if key in _META]
     titles += [block.text for block in document.blocks[:40] if block.kind == "heading"][:2]
+    said = next((block for block in document.blocks if block.kind != "context"), None)
+    if said and said.kind == "paragraph" and len(said.text) <= 100 and said.text[-1:] != ".":
+        titles.append(said.text)
     titles.append(source_name.rpartition("/")[2])
     found = [period for text in titles if (period := read_period(text[:200], fiscal_month))]
     period = next((one for one in found if one.start), found[0] if found else None)

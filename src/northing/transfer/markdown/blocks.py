@@ -7,7 +7,7 @@ with two, three and four spaces for code, and a ragged table for prose; publishe
 import re
 from dataclasses import dataclass, field
 
-from northing.transfer.markdown import inline, wiki_table
+from northing.transfer.markdown import html_items, inline, wiki_table
 from northing.transfer.markdown.decode import LONGEST_LINE
 from northing.transfer.markdown.grid import Row, cells, is_separator
 from northing.transfer.markdown.html_table import HtmlTables
@@ -56,7 +56,8 @@ DIRECTIVE = re.compile(
 )
 WIKI_HEADING = re.compile(r"^(={2,6})\s*([^=]+?)\s*={2,6}$")
 HTML_HEADING = re.compile(r"^\s*<h([1-6])[^<>]{0,300}>(.*?)</h\1>\s*$", re.IGNORECASE)
-HTML_ITEM = re.compile(r"^(\s*)<li[^<>]{0,300}>(.*)$", re.IGNORECASE)
+HTML_ITEM = re.compile(r"^(\s*)(?:<[uo]l[^<>]{0,300}>\s{0,9})?<li[^<>]{0,300}>", re.IGNORECASE)
+HTML_ENDS = re.compile(r"^</(?:ul|ol|table|div|details|section)>", re.IGNORECASE)
 META = re.compile(r"^([A-Za-z][\w -]{0,40}):\s*(.*)$")
 
 
@@ -93,7 +94,10 @@ class _Reader:
             if len(raw) > LONGEST_LINE:
                 self._single("unread", raw[:200])
             elif not (self._table(raw) or self._skipped(raw)):
-                self._line(_cleaned(raw))
+                if (text := _cleaned(raw)).strip():
+                    self._line(text)
+                else:
+                    self._context(1)
             self.after_blank = False
 
     def _front_matter(self) -> None:
@@ -136,7 +140,7 @@ class _Reader:
         if not count:
             return False
         self._context(count)
-        if not stripped.startswith("<"):
+        if not stripped.startswith("<") or HTML_ENDS.match(stripped):
             self.open = None
         return True
 
@@ -169,9 +173,7 @@ class _Reader:
 
     def _line(self, text: str) -> None:
         stripped = text.strip()
-        if not stripped:
-            self._context(1)
-        elif set(stripped) <= {"="} or set(stripped) <= {"-"}:
+        if set(stripped) <= {"="} or set(stripped) <= {"-"}:
             self._underline(1 if stripped[0] == "=" else 2)
         elif heading := HEADING.match(text) or GLUED_HEADING.match(text):
             self._heading(len(heading[1]), (heading[2] or "").rstrip("# "))
@@ -180,7 +182,7 @@ class _Reader:
         elif tagged := HTML_HEADING.match(text):
             self._heading(int(tagged[1]), tagged[2])
         elif entry := HTML_ITEM.match(text):
-            self._item(len(entry[1]), "", entry[2])
+            self._html_items(len(entry[1]), text)
         elif dotted := DOTTED.match(text):
             depth = 2 * dotted[2].count(".")
             self._item(len(dotted[1]) + depth, dotted[2], text[dotted.end() :])
@@ -215,6 +217,12 @@ class _Reader:
         self.blocks.append(block)
         self.open = block
         self.at += 1
+
+    def _html_items(self, indent: int, text: str) -> None:
+        first = self.at
+        for depth, said in html_items.split(text):
+            self.at = first
+            self._item(indent + depth, "", said)
 
     def _words(self, text: str) -> None:
         """Words without a list mark: they go on with the block before, or begin a paragraph."""
@@ -271,7 +279,7 @@ class _Reader:
 STARTS_ANEW = re.compile(
     r"^\s*[*_]{0,3}(?:key\s?results?|krs?|objectives?|goal|ziel|o|okr|initiatives?|"
     r"schlüsselergebnis"
-    r"|owner|responsible|status|score|progress|why|notes?)(?:\s?#?\d+(?:\.\d+)*)?(?:\*\*|"
+    r"|owner|responsible|status|score|progress|why|notes?|maßnahmen?|verantwortlich)(?:\s?#?\d+(?:\.\d+)*)?(?:\*\*|"
     r"__)?\s?[:–—]"
     r"|^\s*[*_]{0,3}(?:kr|o)\s?#?\d+(?:\.\d+)*\b",
     re.IGNORECASE,

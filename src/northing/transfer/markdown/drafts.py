@@ -57,6 +57,8 @@ class DraftObjective:
     notes: list[SourceLine] = field(default_factory=list)
     supports: "DraftObjective | DraftResult | None" = None
     scored_below: bool = False
+    number: str = ""
+    """As its line counts it: `2` of `O2: …`."""
     ref: str = ""
 
 

@@ -28,7 +28,10 @@ def read(node: Node, reading: Reading, place: Place) -> None:
         _without_target(node, reading, place)
         return
     place.scope.final = name == "score" and "final" in node.marks.plain.lower()
-    target.lines += node.block.lines
+    if node.marks.rest:
+        target.lines += node.block.lines
+    else:
+        reading.frame(node)
     for child in node.children:
         if child.kind not in _APART:
             target.lines += [line for below in child.walk() for line in below.block.lines]
@@ -68,6 +71,7 @@ def _apply(name: str, node: Node, target: DraftObjective | DraftResult, reading:
     said = [SourceLine(node.line, node.marks.plain)] if rest else []
     if name == "owner":
         people = read_people(rest) + tuple(p for line in below for p in read_people(line.text))
+        target.notes += said if set(people) - set(target.owners) and target.owners else []
         target.owners = target.owners or people
     elif name == "team":
         target.shared_with += read_people(rest) + tuple(line.text for line in below)
@@ -75,6 +79,7 @@ def _apply(name: str, node: Node, target: DraftObjective | DraftResult, reading:
         target.score = read_score(rest)
         target.notes += below
     elif name == "priority":
+        target.notes += said if target.priority else []
         target.priority = target.priority or rest
     elif isinstance(target, DraftObjective):
         _apply_to_objective(name, said + below, rest, target, reading)

@@ -7,7 +7,8 @@ from typing import Literal
 
 from northing.domain.plan import Ambition, Checked, PlanScore
 from northing.transfer.markdown import inline, words
-from northing.transfer.markdown.people import split_owners, split_tags
+from northing.transfer.markdown.checks import split_box, split_signs
+from northing.transfer.markdown.people import people_in_tag, split_owners, split_tags
 from northing.transfer.markdown.scores import (
     LEADING_STATUS,
     is_status,
@@ -19,27 +20,6 @@ from northing.transfer.markdown.scores import (
 LONGEST_TITLE = 1_200
 """Characters; what is longer is prose, and its end says nothing about an owner or a score."""
 
-_CHECKBOX = re.compile(r"^\\?\[(?P<mark>[ xX~\-/✓✔])\\?\]\s+|^\[\]\s+")
-_SIGNS: dict[str, Checked] = {
-    "✅": "done",
-    "☑": "done",
-    "✔": "done",
-    "🎉": "done",
-    "🏁": "done",
-    "🚫": "not",
-    "❌": "not",
-    "⬜": "not",
-    "☐": "not",
-    "✗": "not",
-    "✘": "not",
-    "🟡": "partial",
-    "🟠": "partial",
-    "🔶": "partial",
-    "⏳": "partial",
-    "🚧": "partial",
-}
-_SIGN = re.compile("^(?:(" + "|".join(_SIGNS) + ")\ufe0f?\\s*)+")
-_SIGN_END = re.compile("\\s*(" + "|".join(_SIGNS) + ")\ufe0f?\\s*$")
 _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0f]|:[a-z_]{2,30}:)+\\s*"
 )
@@ -77,6 +57,7 @@ class Habits:
     codes: Collection[str] = ()
     """Short words in brackets that many lines end with, such as `(n)` and `(ewd)`."""
     roles: bool = False
+    dotted_headings: bool = False
     dotted: bool = False
     """Key results are numbered `1.1`, `1.2` below an objective 1."""
 
@@ -117,7 +98,7 @@ def read_marks(raw: str, habits: Habits) -> Marks:
     """Takes a raw line (or several, joined) apart; its `title` is what remains."""
     raw = raw.replace("\n", " ")
     marks = Marks("", bold=inline.is_bold(raw))
-    raw = _checks(raw, marks)
+    raw, marks.checked = split_box(raw)
     if habits.loose_scores:
         raw = _EMPHASIZED.sub(r" => \g<score> \g<rest>", raw)
     raw = _TICKED.sub(r" [\1]", raw)
@@ -131,7 +112,8 @@ def read_marks(raw: str, habits: Habits) -> Marks:
 
 
 def _take_apart(text: str, marks: Marks, habits: Habits) -> None:
-    text = _sign(text, marks)
+    text, sign = split_signs(text)
+    marks.checked = marks.checked or sign
     marks.plain = text
     if (status := LEADING_STATUS.match(text)) and is_status(status["score"]):
         marks.score = read_score(status["score"])
@@ -142,26 +124,10 @@ def _take_apart(text: str, marks: Marks, habits: Habits) -> None:
     marks.title = text
 
 
-def _checks(raw: str, marks: Marks) -> str:
-    if box := _CHECKBOX.match(raw):
-        mark = (box["mark"] or " ").lower()
-        marks.checked = "done" if mark in "x✓✔" else "not" if mark == " " else "partial"
-        raw = raw[box.end() :]
-    return raw
-
-
-def _sign(text: str, marks: Marks) -> str:
-    for pattern in (_SIGN, _SIGN_END):
-        if match := pattern.search(text):
-            marks.checked = marks.checked or _SIGNS[match[1]]
-            text = text[: match.start()] + text[match.end() :]
-    return text
-
-
 def _marker(text: str, marks: Marks, habits: Habits) -> str:
     """Takes `KR 2:`, `Objective #1 -`, `Owner:`, `Sales KR:` or `Sales:` off the beginning."""
     bare = _EMOJI.sub("", text).strip() if text and not text[0].isalnum() else text
-    if label := _label(bare):
+    if label := label_of(bare):
         marks.label, marks.rest = label
         return marks.rest
     for kind, pattern in _MARKERS:
@@ -170,7 +136,8 @@ def _marker(text: str, marks: Marks, habits: Habits) -> str:
             found = match.groupdict()
             marks.marker = kind
             marks.number = found.get("number") or ""
-            _tag(found.get("tag") or "", marks)
+            _tag(found.get("tag") or "", marks, habits)
+            _ambition(f"({(found.get('scope') or '').strip()})", marks)
             marks.role = (found.get("role") or found.get("team") or "").strip(" *:-")
             return bare[match.end() :].lstrip()
     if (match := words.OKR_OF_TEAM.match(bare)) and len(bare[match.end() :].split()) > 3:
@@ -182,12 +149,15 @@ def _marker(text: str, marks: Marks, habits: Habits) -> str:
     return text
 
 
-def _tag(tag: str, marks: Marks) -> None:
-    """`KR 2 (0.3):` has its result, `Objective (committed):` its ambition in brackets."""
+def _tag(tag: str, marks: Marks, habits: Habits) -> None:
+    """`KR 2 (0.3):` has its result, `KR 3 (Kim):` its owner, `Objective (committed):` its
+    ambition in brackets."""
     if re.fullmatch(r"[01]?\.\d{1,2}|\d{1,3}\s?%", tag) or is_status(tag):
         marks.score = marks.score or read_score(tag)
     elif _AMBITION.fullmatch(f"({tag})"):
         _ambition(f"({tag})", marks)
+    elif tag and (people := people_in_tag(tag, names=habits.named_owners, known=habits.persons)):
+        marks.owners = people
     else:
         marks.remark = tag
 
@@ -201,7 +171,7 @@ _MARKERS: tuple[tuple[Literal["objective", "result"], re.Pattern[str]], ...] = (
 )
 
 
-def _label(text: str) -> tuple[str, str] | None:
+def label_of(text: str) -> tuple[str, str] | None:
     """`Owner: Kim` is the label "owner" with the rest `Kim`."""
     if len(text) > 4_000:
         return None
@@ -260,9 +230,8 @@ def _decorations(text: str, marks: Marks, habits: Habits) -> str:
     if marks.score is None:
         text, marks.score = split_score(text, loose=habits.loose_scores)
     text = _priority(text, marks)
-    text, marks.owners = split_owners(
-        text, names=habits.named_owners, known=habits.persons
-    )
+    text, owners = split_owners(text, names=habits.named_owners, known=habits.persons)
+    marks.owners = owners or marks.owners
     text, marks.tags = split_tags(text)
     text = _priority(text, marks)
     if marks.score is None:

@@ -54,6 +54,14 @@ def split_owners(
     return text, ()
 
 
+def people_in_tag(tag: str, *, names: bool, known: Collection[str]) -> tuple[str, ...]:
+    """Who is named in the brackets of `KR 2 (Kim):`; nobody if it is no person."""
+    if not _IN_BRACKETS.fullmatch(f"({tag})"):
+        return ()
+    people = read_people(tag)
+    return people if names or all(one.lower() in known for one in people) else ()
+
+
 _PATTERNS = (_NAMED, _LABELLED, _TRAILING, _LEADING, _BRACKETED)
 
 
@@ -89,5 +97,8 @@ def read_people(text: str) -> tuple[str, ...]:
 
 def names_somebody(text: str) -> bool:
     """Whether a line ends like `… (Kim)` or `… — Kim`; where many do, it is the owner."""
+    tagged = words.RESULT.match(text[:120])
+    if tagged and tagged["tag"] and _IN_BRACKETS.fullmatch(f"({tagged['tag']})"):
+        return True
     text = _SCORE_AT_END.sub("", text)
     return _IN_BRACKETS.search(text) is not None or _BEHIND_DASH.search(text) is not None

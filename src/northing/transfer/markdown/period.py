@@ -42,6 +42,11 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_MONTH_NUMBER = re.compile(r"(?<![\w-])(20\d\d)-(0[1-9]|1[0-2])(?![\w-]|\.\d)")
+_MONTH_YEAR = re.compile(
+    r"(?<!\d )(?<!\d\. )(?<!\w)(?:(?P<first>[A-Za-zä]{3,9})\.? ?(?:[-–—/]|to|bis|und|and) ?)?"
+    r"(?P<last>[A-Za-zä]{3,9})\.? (?P<year>20\d\d)(?!\w|[-./]\d)"
+)
 _MONTH_DAY = re.compile(r"\b([A-Za-zä]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (20\d\d)\b")
 _DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.)? ([A-Za-zä]{3,9})\.?,? (20\d\d)\b")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
@@ -58,12 +63,26 @@ def read_period(text: str, fiscal_month: int | None = None) -> PlanPeriod | None
     for form in _FORMS:
         if match := form.search(text):
             return _of_parts(match, fiscal_month)
+    if months := _months(text):
+        return months
     if match := _YEAR_ONLY.search(text):
         found = match.groupdict()
         written = match[0].strip()
         if found["year"]:
             return PlanPeriod(written, *_span(int(found["year"]), 1, 12, None))
         return PlanPeriod(written, *_fiscal(_full(found["short"]), 1, 12, fiscal_month))
+    return None
+
+
+def _months(text: str) -> PlanPeriod | None:
+    """`May 2031`, `April - June 2031`, `2031-05`."""
+    if match := _MONTH_NUMBER.search(text):
+        return PlanPeriod(match[0], *_span(int(match[1]), int(match[2]), 1, None))
+    for match in _MONTH_YEAR.finditer(text):
+        last = _MONTHS.get(match["last"].lower())
+        first = _MONTHS.get((match["first"] or match["last"]).lower())
+        if last and first and first <= last:
+            return PlanPeriod(match[0], *_span(int(match["year"]), first, last - first + 1, None))
     return None
 
 

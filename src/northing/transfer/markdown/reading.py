@@ -73,8 +73,17 @@ def add_objective(
         supports=above,
         notes=[SourceLine(node.line, marks.remark)] if marks.remark else [],
     )
+    draft.number = marks.number if marks.marker == "objective" else ""
     reading.drafts.append(draft)
     return draft
+
+
+def _numbered(number: str, reading: Reading) -> DraftObjective | None:
+    """The last objective 2 for a key result 2.1 that stands apart from it."""
+    major, dot, _minor = number.partition(".")
+    if not dot:
+        return None
+    return next((draft for draft in reversed(reading.drafts) if draft.number == major), None)
 
 
 def add_result(
@@ -82,7 +91,7 @@ def add_result(
 ) -> DraftResult:
     """A new key result of the objective that is meant here; a nameless one if there is none."""
     marks = node.marks
-    objective = place.scope.find()
+    objective = place.scope.find() or _numbered(marks.number, reading)
     if objective is None:
         objective = DraftObjective("", [], team=place.team, period=place.period)
         reading.drafts.append(objective)

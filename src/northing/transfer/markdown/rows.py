@@ -3,25 +3,25 @@
 import re
 
 from northing.domain.plan import SourceLine
-from northing.transfer.markdown import inline, tables, words
+from northing.transfer.markdown import grades, inline, tables, words
 from northing.transfer.markdown.blocks import Block
 from northing.transfer.markdown.drafts import DraftObjective, DraftResult
+from northing.transfer.markdown.entries import Entry
 from northing.transfer.markdown.marks import Habits, Marks, read_marks
 from northing.transfer.markdown.people import read_people
 from northing.transfer.markdown.period import read_dates
 from northing.transfer.markdown.places import Place
 from northing.transfer.markdown.reading import Reading, add_objective, add_result
 from northing.transfer.markdown.scores import read_score
-from northing.transfer.markdown.tables import Entry
 from northing.transfer.markdown.tree import Node
 
 
 def read(node: Node, reading: Reading, place: Place) -> None:
     """One table: key results with or without their objectives, grades, or only context."""
     objective = place.scope.find()
-    grades = tables.read_matrix(node.block)
-    if grades and objective is not None:
-        _grade(node, objective, grades, reading, final=place.scope.final)
+    found = grades.read(node.block)
+    if found and objective is not None:
+        _grade(node, objective, found, reading, final=place.scope.final)
         place.scope.final = False
         return
     entries, frame = tables.read_table(node.block)
@@ -34,13 +34,13 @@ def read(node: Node, reading: Reading, place: Place) -> None:
 def _grade(
     node: Node,
     objective: DraftObjective,
-    grades: dict[int, str],
+    found: dict[int, str],
     reading: Reading,
     *,
     final: bool,
 ) -> None:
     reading.skip(node)
-    for number, cell in grades.items():
+    for number, cell in found.items():
         if final and 0 < number <= len(objective.results):
             result = objective.results[number - 1]
             result.score = result.score or read_score(inline.plain(cell))
@@ -79,6 +79,8 @@ def _own_marks(text: str, reading: Reading) -> Marks:
 
 def _pieces(cell: str) -> list[str]:
     """Several key results in one cell, each on its own line or behind its own bullet."""
+    if cell.lstrip()[:1] in _INNER_BULLETS and cell.count(cell.lstrip()[0]) > 1:
+        cell = cell.replace(cell.lstrip()[0], "<br>" + cell.lstrip()[0])
     pieces = [
         piece.strip()
         for piece in _BREAKS.split(cell)
@@ -97,6 +99,7 @@ def _pieces(cell: str) -> list[str]:
     return [inline.BREAK.sub(" ", cell)]
 
 
+_INNER_BULLETS = ("•", "◦", "‣")
 _BREAKS = re.compile(r"<br\s{0,3}/?>|</li>|</p>", re.I)
 _BULLET = re.compile(r"^(?:<[^<>]{1,40}>\s*)*(?:[-*+•–◦]|\d{1,2}[.)])\s+")
 

@@ -147,6 +147,8 @@ def is_team(text: str) -> bool:
 def items_below(node: Node, shape: Shape) -> Mode:
     """What the unmarked items directly below an unmarked heading are."""
     items = [item for item in node.items if not item.marks.label and not is_link(item)]
+    if items and all(words.MONTHS.match(item.marks.plain) for item in items):
+        return "none"
     decorated = _share(items) if shape.about_okrs else _share_beyond_boxes(items)
     if not items or not (shape.about_okrs or decorated >= 0.5):
         return "none"

@@ -1,68 +1,27 @@
 """Tables: which column says what, wherever the header stands and however ragged the rows are."""
 
 import re
-from dataclasses import dataclass, field
 
-from northing.transfer.markdown import inline, words
+from northing.transfer.markdown import grades, inline, side_by_side, words
 from northing.transfer.markdown.blocks import Block
+from northing.transfer.markdown.entries import Entry, says
 from northing.transfer.markdown.grid import Row
 
 Columns = dict[int, str]
 
 
-@dataclass(slots=True)
-class Entry:
-    """One row (or one cell of a table with goals in columns) that says something."""
-
-    lines: list[int]
-    objective: str = ""
-    result: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-
 def has_results(block: Block) -> bool:
     """Whether the table holds key results or objectives."""
-    return any(_columns(row) for row in block.rows[:3]) or bool(_by_column(block.rows))
+    return any(_columns(row) for row in block.rows[:3]) or bool(side_by_side.read(block.rows))
 
 
 def read_table(block: Block) -> tuple[list[Entry], list[int]]:
     """The entries of a table in order, and the lines that are only its frame."""
-    if _matrix(block.rows):
+    if grades.is_matrix(block.rows):
         return [], list(block.lines)
-    entries = _by_column(block.rows) or _by_row(block.rows)
+    entries = side_by_side.read(block.rows) or _by_row(block.rows)
     used = {line for entry in entries for line in entry.lines}
     return entries, [line for line in block.lines if line not in used]
-
-
-def read_matrix(block: Block) -> dict[int, str]:
-    """The last row of grades in a table whose columns are `KR #1`, `KR #2` …: number to cell."""
-    found = _matrix(block.rows)
-    if not found:
-        return {}
-    header, columns = found
-    grades: dict[int, str] = {}
-    for row in block.rows[header + 1 :]:
-        values = {number: row.cells[at] for at, number in columns.items() if at < len(row.cells)}
-        if any(re.search(r"\d", value) for value in values.values()):
-            grades = values
-    return grades
-
-
-def _matrix(rows: list[Row]) -> tuple[int, dict[int, int]] | None:
-    for place, row in enumerate(rows[:3]):
-        numbers = {
-            at: int(match[1])
-            for at, cell in enumerate(row.cells)
-            if (match := words.MATRIX_COLUMN.match(inline.plain(cell)))
-        }
-        first = inline.plain(row.cells[0]).lower() if row.cells else ""
-        if len(numbers) >= 2 and 0 not in numbers and first in _MATRIX_FIRST:
-            return place, numbers
-    return None
-
-
-_MATRIX_FIRST = ("date", "week", "datum", "woche", "day", "when", "")
 
 
 def _columns(row: Row) -> Columns:
@@ -96,6 +55,10 @@ def _one_result_column(found: Columns, texts: list[str]) -> None:
         for at in results:
             if at != chosen:
                 found[at] = "target" if texts[at] in ("metric", "measure") else "notes"
+    for at in [at for at, name in found.items() if name == "objective"]:
+        behind = bool(results) and results[0] < at and "target" not in found.values()
+        if texts[at] in ("ziel", "goal") and behind:
+            found[at] = "target"
     objectives = [at for at, name in found.items() if name == "objective"]
     scores = [at for at, name in found.items() if name in ("score", "status")]
     if not results and objectives and len(scores) > 1:
@@ -136,12 +99,12 @@ def _goes_on(entry: Entry, row: Row) -> None:
     """The key result's cell reaches down to this row: the other cells are said of it too."""
     entry.lines += row.lines
     entry.notes += [
-        cell for at, cell in enumerate(row.cells) if at not in row.spanned and _says(cell)
+        cell for at, cell in enumerate(row.cells) if at not in row.spanned and says(cell)
     ]
 
 
 def _row(row: Row, columns: Columns) -> Entry | None:
-    filled = [at for at, cell in enumerate(row.cells) if _says(cell)]
+    filled = [at for at, cell in enumerate(row.cells) if says(cell)]
     if not filled:
         return None
     section = _section(row, columns, filled[0]) if len(filled) == 1 else None
@@ -154,11 +117,25 @@ def _row(row: Row, columns: Columns) -> Entry | None:
             entry.result = cell
         elif name == "objective":
             entry.objective = cell
-        elif name in ("notes", "other_score"):
+        elif name in ("number", "type") and _ORDINAL.fullmatch(inline.plain(cell)):
+            continue
+        elif name in ("notes", "other_score", "number", "type"):
             entry.notes.append(cell)
-        elif name not in ("number", "type"):
+        else:
             entry.fields[name] = cell
+    if _SUM.fullmatch(inline.plain(entry.result)):
+        return None
     return _as_marked(entry) if entry.result or entry.objective else None
+
+
+_SUM = re.compile(
+    r"(?:(?:grand |sub)?totals?|sum|average|mean|overall|gesamt|summe|durchschnitt|mittelwert)"
+    r"(?: scores?| grades?)?\W*",
+    re.I,
+)
+_ORDINAL = re.compile(
+    r"\W{0,3}(?:(?:key results?|krs?|objectives?|goals?|ziele?|o)\W{0,3})?[\d.]{0,8}[a-z]?\W{0,3}", re.I
+)
 
 
 def _as_marked(entry: Entry) -> Entry:
@@ -187,7 +164,7 @@ def _marked_row(row: Row) -> Entry | None:
     """A row without any header above, whose cells say themselves what they are."""
     for at, cell in enumerate(row.cells[:4]):
         text = inline.plain(cell)
-        rest = [other for other in row.cells[at + 1 :] if _says(other)]
+        rest = [other for other in row.cells[at + 1 :] if says(other)]
         for name, pattern in _OWN_WORDS:
             match = pattern.match(text)
             if not match:
@@ -203,16 +180,16 @@ def _marked_row(row: Row) -> Entry | None:
 
 def _place_of_section(row: Row, below: int) -> int:
     """The column in which a row without any header names an objective and nothing else."""
-    filled = [at for at, cell in enumerate(row.cells) if _says(cell)]
+    filled = [at for at, cell in enumerate(row.cells) if says(cell)]
     named = len(filled) == 1 and words.OBJECTIVE_SHORT.match(inline.plain(row.cells[filled[0]]))
     return filled[0] if named else below
 
 
 def _row_below(row: Row, at: int) -> Entry | None:
     """A row below such a section: what stands in its column is a key result."""
-    if not 0 <= at < len(row.cells) or not _says(row.cells[at]):
+    if not 0 <= at < len(row.cells) or not says(row.cells[at]):
         return None
-    rest = [cell for cell in row.cells[at + 1 :] if _says(cell)]
+    rest = [cell for cell in row.cells[at + 1 :] if says(cell)]
     return Entry(list(row.lines), result=row.cells[at], notes=rest) if rest else None
 
 
@@ -222,78 +199,3 @@ _OWN_WORDS = (
     ("objective", words.OBJECTIVE),
     ("objective", words.OBJECTIVE_SHORT),
 )
-
-
-def _by_column(rows: list[Row]) -> list[Entry]:
-    """Goals in columns: the objectives stand side by side, their key results below each."""
-    heads: dict[int, tuple[str, list[int]]] = {}
-    entries: list[Entry] = []
-    below = [inline.plain(row.cells[0]) for row in rows[1:] if row.cells]
-    if not any(words.RESULT.match(text) or words.RESULT_SHORT.match(text) for text in below):
-        below = []
-    for row in rows:
-        label = inline.plain(row.cells[0]) if row.cells else ""
-        if not heads or _GOAL_LABEL.match(label):
-            heads = _heads(row, label, bool(below))
-            entries += [Entry(list(lines), objective=cell) for cell, lines in heads.values()]
-            continue
-        kind = _kind_of_row(label)
-        for at, (objective, _lines) in heads.items():
-            cell = row.cells[at] if at < len(row.cells) else ""
-            if not _says(cell):
-                continue
-            if kind == "result":
-                entries.append(Entry(list(row.lines), objective=objective, result=cell))
-            elif kind:
-                entries.append(Entry(list(row.lines), objective=objective, fields={kind: cell}))
-            else:
-                entries.append(Entry(list(row.lines), objective=objective, notes=[cell]))
-    return entries if any(entry.result for entry in entries) else []
-
-
-_GOAL_LABEL = re.compile(r"^(?:objectives?|goals?|ziele?|o)\W{0,2}\d{0,2}\W{0,2}$", re.I)
-
-
-def _heads(row: Row, label: str, results_below: bool) -> dict[int, tuple[str, list[int]]]:
-    marked = {
-        at: (cell, row.lines)
-        for at, cell in enumerate(row.cells)
-        if (text := inline.plain(cell))
-        and (words.OBJECTIVE.match(text) or words.OBJECTIVE_SHORT.match(text))
-        and re.search(r"\d|:\s*\w", text)
-    }
-    if len(marked) >= 2:
-        return _widened(marked, row)
-    if _GOAL_LABEL.match(label) and len(row.cells) >= 2 and results_below:
-        named = {at: (cell, row.lines) for at, cell in enumerate(row.cells) if at and _says(cell)}
-        return _widened(named, row)
-    return {}
-
-
-def _widened(heads: dict[int, tuple[str, list[int]]], row: Row) -> dict[int, tuple[str, list[int]]]:
-    """A goal above several columns owns all of them."""
-    return heads | {
-        at + step: head for at, head in heads.items() for step in range(1, row.widths.get(at, 1))
-    }
-
-
-def _kind_of_row(label: str) -> str:
-    if not label or words.RESULT.match(label) or words.RESULT_SHORT.match(label):
-        return "result"
-    if words.LABELS["results"].match(label) or re.fullmatch(r"#?\d{1,2}\.?", label):
-        return "result"
-    return next(
-        (
-            name
-            for name in ("owner", "due", "score", "status", "why")
-            if words.LABELS[name].match(label)
-        ),
-        "" if words.LABELS["notes"].match(label) else "result",
-    )
-
-
-def _says(cell: str) -> bool:
-    return (
-        bool(re.search(r"\w|[✅🚫❌✔✓🟢🟡🟠🔴]", inline.plain(cell, keep_struck=True)))
-        or "![" in cell
-    )

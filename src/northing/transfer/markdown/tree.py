@@ -110,7 +110,10 @@ def _marks(block: Block, habits: Habits) -> Marks:
         return _dotted(block, habits)
     if block.kind == "heading" or inline.is_bold(text):
         bold = text.strip()[:2] if inline.is_bold(text) else ""
-        text = bold + words.ORDINAL.sub("", text.strip().removeprefix(bold))
+        text = text.strip().removeprefix(bold)
+        if habits.dotted_headings:
+            text = _DOTTED.sub("", text)
+        text = bold + words.ORDINAL.sub("", text)
     marks = read_marks(text, habits)
     if block.leads and not marks.marker and not marks.label:
         marks.marker = "objective"
@@ -118,6 +121,9 @@ def _marks(block: Block, habits: Habits) -> Marks:
         if match and not marks.role and is_role(match["role"]):
             marks.role, marks.title = match["role"].strip(), marks.title[match.end() :].strip()
     return marks
+
+
+_DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=\S)")
 
 
 def _depth(block: Block) -> int:
@@ -178,11 +184,13 @@ def _habits(document: Document) -> Habits:
         for block in document.blocks
         if block.kind == "heading" and block.text
     ]
+    numbered = {match[0].strip(" .)") for text in heads if (match := _DOTTED.match(text))}
     roles_on_top = sum(1 for text in heads if _heading_of_role(text))
     return Habits(
         references=document.references,
         loose_scores=scored >= 3,
         dotted=any(f"{number}.1" in dotted and f"{number}.2" in dotted for number in range(1, 31)),
+        dotted_headings=any(f"{n}.1" in numbered and f"{n}.2" in numbered for n in range(1, 31)),
         codes=frozenset(codes) if codes.total() >= 4 else (),
         persons=frozenset(known),
         named_owners=named >= 3 and named * 5 >= lines * 2,

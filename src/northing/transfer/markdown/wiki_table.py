@@ -46,13 +46,16 @@ def read(lines: list[str], at: int) -> Pasted | None:
             rows[-1][1].extend(_cell(cell) for cell in line[1:].split(mark))
         elif begun and not line.startswith("{"):
             rows[-1][0].append(table.after)
-            rows[-1][1][-1].text += "<br>" + line
+            goes_on, *more = line.split("||")
+            rows[-1][1][-1].text += "<br>" + goes_on.strip()
+            rows[-1][1].extend(_cell(cell) for cell in more)
     table.rows = laid_out(rows)
     return table
 
 
 def _cell(text: str) -> Cell:
-    """A cell without its attributes."""
+    """A cell without its attributes; wiki bold becomes bold."""
+    text = text.replace("'''", "**")
     attributes, bar, words = text.partition("|")
     if not bar or "=" not in attributes:
         return Cell(text.strip())

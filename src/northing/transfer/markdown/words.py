@@ -223,7 +223,7 @@ COLUMNS: dict[str, re.Pattern[str]] = {
         ),
         "other_score": (
             r"(?:mid[- ]?q(?:uarter|[1-4])?|q[1-4](?: (?:start|mid|score))?|projected|expected|"
-            r"forecast|interim|current|week \d+|predicted)"
+            r"forecast|interim|current|now|today|aktuell|week \d+|predicted)"
             r"(?: scores?| grades?)?|confidence(?: level)?|actual|ist|prognose"
         ),
         "status": r"status|state|stand|done\??|health|rag",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from northing.web.base.charts import mark
-from northing.web.base.charts.strip import tone
+from northing.web.base.charts.status import tone
 from northing.web.base.icons import icon
 from northing.web.base.markup import finished
 
@@ -50,13 +50,6 @@ def status_count(status: str, count: int, text: str = "") -> SafeString:
     return finished(
         f'<span class="status tone-{tone(status)}">{mark(status)}<b>{int(count)}</b> {said}</span>'
     )
-
-
-def status_change(before: str, after: str) -> SafeString:
-    """From one status to another; the first keeps its word for screen readers only."""
-    first = status_mark(before, size="compact") if before else ""
-    arrow = '<span aria-hidden="true">\N{RIGHTWARDS ARROW}</span>' if before else ""
-    return finished(f'<span class="status-change">{first}{arrow}{status_mark(after)}</span>')
 
 
 def chip(text: str, kind: str = "", symbol: str = "") -> SafeString:

@@ -96,14 +96,18 @@ def due_card(
         due=_("by {day}").format(day=card.due_text),
         unit="" if card.fed else _unit_hint(card),
         known=card.now.text if card.fed else "",
-        last_value=card.now.text.removesuffix(card.unit).strip() if card.now.value else "",
+        last_value=card.now.text.removesuffix(card.unit).strip()
+        if card.now.value is not None
+        else "",
         last_said=last,
         last_confidence=card.confidence,
         spark=spark(card),
         week=_("{change} in a week").format(change=card.week.text) if card.week.text else "",
         plan=_("{done} done, the plan asks for {planned}").format(
             done=card.progress.text, planned=card.planned.text
-        ),
+        )
+        if card.progress.value is not None
+        else "",
         value=typed.get("value", ""),
         confidence=int(said) if said.isdecimal() else None,
         note=typed.get("note", ""),

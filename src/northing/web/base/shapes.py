@@ -4,7 +4,7 @@ Nothing here computes. Wherever a text says "figure", a domain Figure may stand 
 string: it is then drawn with its explanation.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from northing.domain.figure import Figure, Term
@@ -242,40 +242,6 @@ class Conflict:
     name: str
     mine: Side
     theirs: Side
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewLine:
-    """One objective or key result read from a document, to be corrected before it is imported."""
-
-    line: int
-    source: str
-    fields: tuple[Field, ...]
-    is_key_result: bool = False
-    notes: tuple[Chip, ...] = ()
-    skip_name: str = ""
-    is_skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the linter says; severity is `error`, `warning` or `advice`."""
-
-    severity: str
-    headline: str
-    text: str = ""
-    code: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A plain table: `numeric` names the columns (from 0) that are right-aligned."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-    caption: str = ""
-    numeric: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

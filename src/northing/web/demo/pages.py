@@ -73,7 +73,9 @@ def _persona(person: DemoPerson) -> Persona:
     elif person.role == "viewer":
         what = _("Viewer: everything that is agreed, to read and not to change")
     elif person.leads:
-        what = _("Lead of a team: check-ins that wait, the table of a whole team, the import of documents")
+        what = _(
+            "Lead of a team: check-ins that wait, the table of a whole team, the import of documents"
+        )
     else:
         what = _("Member: check-ins, drafts of objectives, discussions")
     return Persona(person.account, person.name, what)

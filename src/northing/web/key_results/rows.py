@@ -68,7 +68,9 @@ def computation(card: KeyResultCard) -> shapes.Computation:
     progress, status = card.progress.because, card.mark.because
     terms = status if status[: len(progress)] == progress else (*progress, *status)
     why = _("the first rule that applies") if not status else ""
-    return shapes.Computation((*terms, Term(_("Status"), why, card.mark.word)), _note(card), card.progress.as_of)
+    return shapes.Computation(
+        (*terms, Term(_("Status"), why, card.mark.word)), _note(card), card.progress.as_of
+    )
 
 
 def _note(card: KeyResultCard) -> str:
@@ -88,7 +90,9 @@ def facts(page: KeyResultPage, today: date) -> tuple[Fact, ...]:
     way = f", {card.progress_words}" if card.progress_words else _("of the way") + plan
     said = _("{n} of 10").format(n=card.confidence) if card.confidence is not None else ""
     weight = (
-        _(", weight {weight}").format(weight=f"{card.weight.normalize():f}") if card.weight != 1 else ""
+        _(", weight {weight}").format(weight=f"{card.weight.normalize():f}")
+        if card.weight != 1
+        else ""
     )
     listed: tuple[Fact, ...] = (
         (_("Progress"), card.progress, way if card.progress.value is not None else ""),

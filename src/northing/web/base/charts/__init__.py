@@ -16,10 +16,9 @@ from northing.web.base.charts.shapes import (
     Retarget,
     Shipped,
     Spark,
-    SpreadRow,
 )
-from northing.web.base.charts.small import gap, mini, slope, sparkline
-from northing.web.base.charts.strip import mark, spread, strip
+from northing.web.base.charts.small import gap, sparkline
+from northing.web.base.charts.status import mark
 from northing.web.base.charts.table import ChartRow, chart_rows
 
 __all__ = [
@@ -32,14 +31,9 @@ __all__ = [
     "Retarget",
     "Shipped",
     "Spark",
-    "SpreadRow",
     "chart_rows",
     "gap",
     "key_result_chart",
     "mark",
-    "mini",
-    "slope",
     "sparkline",
-    "spread",
-    "strip",
 ]

@@ -139,13 +139,3 @@ class KeyResultChart:
     tick: Callable[[float], str] = plain_tick
     day: Callable[[date], str] = plain_day
     month: Callable[[date], str] = plain_month
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadRow:
-    """One team in the spread: its name, one status per key result, and what moved."""
-
-    name: str
-    statuses: tuple[str, ...]
-    url: str = ""
-    note: str = ""

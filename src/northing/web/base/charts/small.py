@@ -1,12 +1,9 @@
-"""The small pictures of the rows: trend, forecast against confidence, slope, mini history."""
-
-from collections.abc import Sequence
-from datetime import date
+"""The small pictures of the rows: trend, and forecast against confidence."""
 
 from northing.web.base.charts.scale import Days, Linear
 from northing.web.base.charts.shapes import Spark
-from northing.web.base.charts.strip import tone
-from northing.web.base.charts.svg import drawing, finite, num, path, polygon, polyline
+from northing.web.base.charts.status import tone
+from northing.web.base.charts.svg import drawing, finite, num, path, polyline
 
 TOP, SIDE, TICK = 3.0, 1.0, 8.0
 
@@ -56,42 +53,3 @@ def gap(chance: float | None, confidence: int | None, label: str = "") -> str:
     if forecast is not None:
         parts.append(path("forecast", f"M{num(forecast)} 2.5l4.5 4.5l-4.5 4.5l-4.5-4.5z"))
     return drawing("gap", 72, 14, label, "", *parts)
-
-
-def slope(before: float | None, after: float, status: str, label: str = "") -> str:
-    """How a chance (0..1) moved: open dot before, filled dot now, ticks at 30 and 70 %."""
-    x = Linear(0, 1, 6, 114)
-    now = x(min(1.0, max(0.0, after)))
-    parts = [path("base", f"M6 8h108M{num(x(0.3))} 4v8M{num(x(0.7))} 4v8")]
-    if before is not None:
-        then = x(min(1.0, max(0.0, before)))
-        parts.append(path("move", f"M{num(then)} 8H{num(now)}"))
-        parts.append(f'<circle class="then" cx="{num(then)}" cy="8" r="3"/>')
-    parts.append(f'<circle class="now" cx="{num(now)}" cy="8" r="4.5"/>')
-    return drawing(f"slope tone-{tone(status)}", 120, 16, label, "", *parts)
-
-
-def mini(
-    values: Sequence[tuple[date, float]],
-    healthy: tuple[float, float] | None = None,
-    label: str = "",
-) -> str:
-    """A short history with its healthy range as a band: for practice figures and KPIs."""
-    shown = [(day, value) for day, value in values if finite([value])]
-    if not shown:
-        return drawing("mini", 112, 28, label, "", path("axis", "M4 14h104"))
-    levels = [value for _, value in shown] + list(healthy or ())
-    y = Linear(min(levels), max(levels), 25, 3)
-    x = Days(shown[0][0], shown[-1][0], 4, 108)
-    line = [(x(day) if len(shown) > 1 else 108.0, y(value)) for day, value in shown]
-    parts = []
-    if healthy:
-        low, high = sorted((y(healthy[0]), y(healthy[1])))
-        high = max(high, low + 1.5)
-        parts.append(polygon("band", [(0, low), (112, low), (112, high), (0, high)]))
-    parts.append(polyline("line", line))
-    parts += [
-        f'<circle cx="{num(px)}" cy="{num(py)}" r="{3 if index == len(line) - 1 else 1.75}"/>'
-        for index, (px, py) in enumerate(line)
-    ]
-    return drawing("mini", 112, 28, label, "", *parts)

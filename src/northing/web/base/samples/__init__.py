@@ -1,20 +1,18 @@
 """Invented figures for the style page. They agree with each other and with nothing else."""
 
-from datetime import timedelta
+from dataclasses import replace
 
 from django.core.paginator import Paginator
 
-from northing.web.base.samples.figures import START, bounds_chart, chart, progress
+from northing.web.base.entry import entry
+from northing.web.base.samples.figures import bounds_chart, chart, progress
 from northing.web.base.samples.forms import (
     SampleForm,
     conflict,
     fields,
-    findings,
-    preview,
-    spread,
 )
 from northing.web.base.samples.rows import cards, objectives, thread
-from northing.web.base.shapes import CheckInSaved, Computation, Field, Link, Rail, Table, When
+from northing.web.base.shapes import CheckInSaved, Computation, Field, Link, Rail, When
 
 __all__ = [
     "STATUSES",
@@ -22,9 +20,7 @@ __all__ = [
     "cards",
     "conflict",
     "context",
-    "findings",
     "objectives",
-    "preview",
     "progress",
     "thread",
 ]
@@ -71,17 +67,11 @@ def context() -> dict[str, object]:
         "form": SampleForm(
             auto_id="sample_%s", data={"name": "Maren", "due": "31 Apr", "role": "member"}
         ),
-        "conflicts": (conflict(),),
-        "preview": preview(),
-        "findings": findings(),
-        "spread": spread(),
-        "spread_heads": ("Team", "behind", "on track", "no data", "since 5 Mar"),
-        "strip": ["off_track", "at_risk", "at_risk", *["on_track"] * 5, "no_data"],
-        "practice": [
-            (START + timedelta(days=7 * i), v)
-            for i, v in enumerate((39, 41, 44, 46, 47, 47, 48, 48))
-        ],
-        "healthy": (46.0, 54.0),
+        "entry": replace(
+            entry("title", "Save this text", Field("title", "Title", value=conflict().mine.text)),
+            conflicts=(conflict(),),
+            back_url="#",
+        ),
         "facts": (
             ("Progress", progress()),
             ("Owner", "Maren Oduya"),
@@ -91,11 +81,6 @@ def context() -> dict[str, object]:
             Link("Key results", "#", current=True, count=3),
             Link("Discussion", "#"),
             Link("History", "#"),
-        ),
-        "table": Table(
-            ("Check-in", "Value", "Week"),
-            (("Thu 5 Mar", "330 ms", "−33"), ("Thu 26 Feb", "363 ms", "−5")),
-            numeric=frozenset({1, 2}),
         ),
         "page": Paginator(range(60), 20).page(2),
         "reason": Field(

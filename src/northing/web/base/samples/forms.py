@@ -1,9 +1,8 @@
-"""Forms, findings, and what an import shows."""
+"""Forms, and what a conflict shows."""
 
 from django import forms
 
-from northing.web.base.charts import SpreadRow
-from northing.web.base.shapes import Chip, Conflict, Field, Finding, PreviewLine, Side
+from northing.web.base.shapes import Conflict, Field, Side
 
 
 class SampleForm(forms.Form):
@@ -51,74 +50,4 @@ def conflict() -> Conflict:
             "saved 2 minutes ago",
             "p99 latency of the public API, measured at the edge",
         ),
-    )
-
-
-def preview() -> tuple[PreviewLine, ...]:
-    """Two lines of a document as they were read."""
-    return (
-        PreviewLine(
-            3,
-            "## O: The public API feels instant from every region",
-            (Field("o1", "Objective", value="The public API feels instant from every region"),),
-        ),
-        PreviewLine(
-            5,
-            "- p99 latency 500ms -> 250ms by 31.3. @maren",
-            (
-                Field("k1", "Key result", value="p99 latency"),
-                Field("b1", "Baseline", value="500 ms"),
-                Field("t1", "Target", value="250 ms"),
-                Field("d1", "Due", value="31 Mar"),
-                Field("w1", "Owner", value="@maren", errors=("No person has this handle.",)),
-            ),
-            is_key_result=True,
-            notes=(Chip("new", "accent"), Chip("owner?", "risk")),
-            skip_name="skip1",
-        ),
-    )
-
-
-def findings() -> tuple[Finding, ...]:
-    """One finding of each severity."""
-    return (
-        Finding(
-            "error",
-            "This is work, not a result.",
-            "Keep it as an initiative.",
-            "output-as-result",
-            "#",
-        ),
-        Finding(
-            "warning",
-            "“Significantly better” cannot be measured.",
-            "From what, to what?",
-            "vague-word",
-            "#",
-        ),
-        Finding(
-            "advice",
-            "Nothing guards quality here.",
-            "Add a measure that must not get worse.",
-            "no-guard",
-        ),
-    )
-
-
-def spread() -> tuple[SpreadRow, ...]:
-    """Statuses of three teams."""
-    return (
-        SpreadRow(
-            "Platform",
-            ("off_track", "off_track", *["at_risk"] * 4, *["on_track"] * 5, "no_data", "stale"),
-            "#",
-            "1 worse",
-        ),
-        SpreadRow(
-            "Payments",
-            ("off_track", *["at_risk"] * 3, *["on_track"] * 6, "no_data"),
-            "#",
-            "1 better",
-        ),
-        SpreadRow("Mobile", (), "#"),
     )

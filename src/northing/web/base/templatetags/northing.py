@@ -1,12 +1,10 @@
 """Every tag of the shared components: `{% load northing %}`; the style page shows them all."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from northing.web.base import charts, controls, fields, figures, icons, marks
@@ -19,7 +17,6 @@ TAGS: dict[str, Callable[..., SafeString]] = {
     "icon": icons.icon,
     "status": marks.status_mark,
     "status_count": marks.status_count,
-    "status_change": marks.status_change,
     "chip": marks.chip,
     "avatar": marks.avatar,
     "age": marks.age,
@@ -30,7 +27,6 @@ TAGS: dict[str, Callable[..., SafeString]] = {
     "link_button": controls.link_button,
     "confidence": controls.confidence,
     "figure": figures.figure,
-    "terms": figures.terms,
 }
 for _name, _tag in TAGS.items():
     register.simple_tag(_tag, name=_name)
@@ -54,34 +50,6 @@ def gap(chance: float | None, confidence: int | None, label: str = "") -> SafeSt
     return finished(charts.gap(chance, confidence, label))
 
 
-@register.simple_tag
-def slope(before: float | None, after: float, status: str, label: str = "") -> SafeString:
-    """How a chance moved since the last look."""
-    return finished(charts.slope(before, after, status, label))
-
-
-@register.simple_tag
-def strip(statuses: Iterable[str], label: str) -> SafeString:
-    """One mark per key result, worst first."""
-    return finished(charts.strip(list(statuses), label))
-
-
-@register.simple_tag
-def spread(rows: Iterable[charts.SpreadRow], heads: Iterable[str]) -> SafeString:
-    """The spread of statuses by team."""
-    return finished(charts.spread(list(rows), list(heads)))
-
-
-@register.simple_tag
-def mini(
-    values: Iterable[tuple[date, float]],
-    healthy: tuple[float, float] | None = None,
-    label: str = "",
-) -> SafeString:
-    """A short history with its healthy band."""
-    return finished(charts.mini(list(values), healthy, label))
-
-
 @register.inclusion_tag("base/chart.html")
 def key_result_chart(chart: charts.KeyResultChart) -> dict[str, object]:
     """The big chart for a page: wide, middle and phone variants, legend, and the table behind it."""
@@ -101,21 +69,9 @@ def unbroken(text: str) -> str:
 
 
 @register.filter
-def day(value: date | None) -> str:
-    """A day as "5 Mar 2026" in the reader's language."""
-    return date_format(value, "j M Y") if value else ""
-
-
-@register.filter
 def first_error(errors: Iterable[tuple[str, str]], name: str) -> str:
     """The first message for a field among (field, message) pairs."""
     return next((message for field_name, message in errors if field_name == name), "")
-
-
-@register.filter
-def item(mapping: Mapping[Any, Any], name: object) -> object:
-    """A value of a mapping by a key that is itself a variable; empty when it is not there."""
-    return mapping.get(name, "")
 
 
 @register.filter

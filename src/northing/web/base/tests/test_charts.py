@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from northing.web.base import charts
 from northing.web.base.charts.labels import Board, Box, Place, text_box
 from northing.web.base.charts.scale import Days, Linear, inner_ticks
-from northing.web.base.charts.strip import tone
+from northing.web.base.charts.status import tone
 
 START, DUE = date(2026, 1, 1), date(2026, 3, 31)
 HOSTILE = '"><script>alert(1)</script>&amp;'
@@ -155,13 +155,10 @@ def test_hostile_text_stays_text() -> None:
     )
     for svg in (
         charts.key_result_chart(chart),
+        charts.key_result_chart(chart, "middle"),
         charts.key_result_chart(chart, "phone"),
         charts.sparkline(replace(spark(1, 2), label=HOSTILE)),
         charts.gap(0.4, 7, HOSTILE),
-        charts.slope(0.8, 0.1, HOSTILE, HOSTILE),
-        charts.mini([(START, 1.0)], None, HOSTILE),
-        charts.strip([HOSTILE], HOSTILE),
-        charts.spread([charts.SpreadRow(HOSTILE, (HOSTILE,), HOSTILE, HOSTILE)], [HOSTILE] * 5),
     ):
         drawn(svg)
         assert "<script" not in svg
@@ -249,12 +246,38 @@ def test_tones(status: str, expected: str) -> None:
     assert tone(status) == expected
 
 
-def test_a_strip_runs_worst_first() -> None:
-    svg = charts.strip(["on_track", "no_data", "off_track", "at_risk"], "four")
-    assert re.findall(r"mark tone-(\w+)", svg) == ["off", "risk", "on", "none"]
-
-
 def test_the_forecast_diamond_lies_at_its_chance() -> None:
     low, high = (numbers(charts.gap(chance, None)) for chance in (0.0, 1.0))
     assert 4 in low
     assert 68 in high
+
+
+@pytest.mark.parametrize("variant", ["wide", "middle", "phone"])
+def test_values_that_never_move_have_an_axis_of_whole_steps(variant: str) -> None:
+    """Eleven times zero, to be kept at zero: counts have no hundredths, and the band is seen."""
+    points = tuple(charts.Point(START + timedelta(days=day), 0.0) for day in range(11))
+    flat = charts.KeyResultChart(
+        title="No operator leaves", summary="", start=START, due=DUE, today=DUE,
+        points=points, bounds=(None, 0.0), words=charts.ChartWords(),
+        tick=lambda value: f"{value:g}",
+    )  # fmt: skip
+    svg = charts.key_result_chart(flat, variant)
+    ticks = re.findall(r'class="t3"[^>]*>(-?[\d.]+)<', svg)
+    assert ticks
+    assert all(float(tick).is_integer() for tick in ticks), ticks
+    assert all(float(tick) >= 0 for tick in ticks), ticks
+    heights = {
+        point.split(",")[1]
+        for point in re.findall(r'class="band" points="([^"]+)"', svg)[0].split()
+    }
+    assert len(heights) == 2, "the band has a height"
+
+
+def test_dots_that_would_run_into_each_other_are_left_out() -> None:
+    many = tuple(charts.Point(START + timedelta(days=i % 80), float(i)) for i in range(120))
+    chart = charts.KeyResultChart(
+        title="Daily", summary="", start=START, due=DUE, today=DUE, points=many
+    )
+    assert 'class="pt dense"' in charts.key_result_chart(chart)
+    few = replace(chart, points=many[:10])
+    assert "dense" not in charts.key_result_chart(few)

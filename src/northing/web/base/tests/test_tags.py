@@ -15,6 +15,7 @@ from django.test import RequestFactory
 
 from northing.domain.figure import Figure, Term
 from northing.web.base import controls, figures, marks, pages, samples, shapes
+from northing.web.base.entry import entry
 from northing.web.base.fields import field_view
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -133,23 +134,24 @@ def test_hostile_text_stays_text(html: object) -> None:
         ("empty.html", {"title": HOSTILE, "why": HOSTILE, "url": HOSTILE, "button": HOSTILE}),
         ("notice.html", {"tone": HOSTILE, "text": HOSTILE, "remedy": HOSTILE}),
         (
-            "conflict.html",
-            {
-                "conflicts": [
-                    replace(
-                        samples.conflict(),
-                        mine=shapes.Side(HOSTILE, HOSTILE, "</textarea>" + HOSTILE),
-                    )
-                ]
-            },
-        ),
-        ("preview.html", {"lines": [poisoned(samples.preview()[1])]}),
-        (
             "confirm.html",
             {"title": HOSTILE, "consequence": HOSTILE, "verb": HOSTILE, "back_url": HOSTILE},
         ),
-        ("findings.html", {"findings": [poisoned(samples.findings()[0])]}),
-        ("table.html", {"table": shapes.Table((HOSTILE,), ((HOSTILE,),), HOSTILE)}),
+        (
+            "entry.html",
+            {
+                "entry": replace(
+                    entry(HOSTILE, HOSTILE, shapes.Field(HOSTILE, HOSTILE, value=HOSTILE)),
+                    message=HOSTILE,
+                    conflicts=(
+                        replace(
+                            samples.conflict(),
+                            mine=shapes.Side(HOSTILE, HOSTILE, "</textarea>" + HOSTILE),
+                        ),
+                    ),
+                )
+            },
+        ),
         ("crumbs.html", {"crumbs": [shapes.Link(HOSTILE, HOSTILE)]}),
         ("facts.html", {"facts": [(HOSTILE, HOSTILE)]}),
     ],
@@ -279,7 +281,9 @@ def test_a_card_fed_by_a_source_asks_no_value() -> None:
 
 
 def test_a_conflict_loses_nothing() -> None:
-    html = render_to_string("base/conflict.html", {"conflicts": [samples.conflict()]})
+    mine = shapes.Field("title", "Title", value="Cut the p99 latency of the public API to 250 ms")
+    form = replace(entry("title", "Save", mine), conflicts=(samples.conflict(),))
+    html = render_to_string("base/entry.html", {"entry": form})
     assert html.count("Cut the p99 latency of the public API to 250 ms") == 2
     assert "measured at the edge" in html
 
