@@ -7,6 +7,7 @@ from django.test import Client, override_settings
 
 from northing.actions import workspaces
 from northing.actions.workspaces import Founding
+from northing.queries.callers import DemoPerson
 from northing.store.accounts import Account
 from tests.cast import Cast
 
@@ -28,6 +29,19 @@ def test_one_click_signs_in(firm: int) -> None:
     assert [(p.account, p.name) for p in page.context["personas"]] == [(firm, "Ria Roth")]
     assert client.post("/demo/", {"account": firm}).headers["Location"] == "/firm/"
     assert client.get("/firm/").status_code == 200
+
+
+@override_settings(DEMO=True)
+def test_who_has_most_to_see_comes_first(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
+    people = [
+        DemoPerson(4, "Ada", "admin", True, "firm"),
+        DemoPerson(3, "Vera", "viewer", False, "firm"),
+        DemoPerson(2, "Max", "member", False, "firm"),
+        DemoPerson(1, "Lea", "member", True, "firm"),
+    ]
+    monkeypatch.setattr("northing.web.demo.pages.callers.demo_people", lambda: tuple(people))
+    page = Client(HTTP_HOST="localhost").get("/demo/")
+    assert [p.name for p in page.context["personas"]] == ["Lea", "Max", "Vera", "Ada"]
 
 
 @override_settings(DEMO=True)

@@ -108,6 +108,30 @@ def test_another_cycle_is_an_address(cast: Cast) -> None:
     assert page.context["draft_url"].endswith(f"&cycle={known['Q2 2026'].id}")
 
 
+def test_a_team_of_the_year_alone_shows_its_year(cast: Cast) -> None:
+    """The company writes for the year: its page opens there, within the budget, and says why."""
+    known = {c.name: c for c in cycles(cast.ada)}
+    given = NewObjective("Everybody ships", cast.company, known["2026"].id)
+    key = objectives.draft(cast.ada, given).key
+    client, path = client_for(cast.ada), f"/{cast.slug}/teams/kestrel/"
+    with queries_counted() as counted:
+        page = client.get(path)
+    assert len(counted) <= BUDGET
+    assert page.context["team"].cycle.name == "2026"
+    assert [aim.key for aim in page.context["aims"]] == [key]
+    assert "these are the objectives of 2026" in page.content.decode()
+    asked = client.get(f"{path}?cycle={cast.cycle}")
+    assert asked.context["team"].cycle.name == "Q1 2026", "an address says what it shows"
+
+
+def test_a_team_without_anything_stays_in_the_quarter_and_offers_the_import(cast: Cast) -> None:
+    page = client_for(cast.ada).get(f"/{cast.slug}/teams/kestrel/")
+    assert page.context["team"].cycle.name == "Q1 2026"
+    html = page.content.decode()
+    first, second = html.index("Paste your OKR document"), html.index("or draft an objective here")
+    assert first < second
+
+
 def test_no_such_cycle_and_no_such_team(cast: Cast) -> None:
     client = client_for(cast.max)
     for path in ("teams/platform/?cycle=999999", "teams/platform/?cycle=x", "teams/nobody/"):

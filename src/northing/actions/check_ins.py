@@ -164,14 +164,21 @@ def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
 
 
 def _value(c: Change, caller: Caller, kr: KeyResult, said: Said, as_of: datetime) -> Decimal | None:
-    last = kr.latest_check_in.value if kr.latest_check_in else None
     if kr.kind == Kind.MILESTONES.value:
         return _steps(c, caller, kr, said, as_of)
     if said.no_change:
-        return last
+        return kr.latest_check_in.value if kr.latest_check_in else None
     if kr.kind == Kind.YES_NO.value:
         return _yes_no(said.value)
-    return typed.value(said.value, kr.unit, "value", last if last is not None else kr.baseline)
+    return typed.value(said.value, kr.unit, "value", _before(kr, said))
+
+
+def _before(kr: KeyResult, said: Said) -> Decimal | None:
+    """What `+3` and `-=3` add to: the newest value, else the baseline."""
+    if not isinstance(said.value, str) or not {"+", "="} & set(said.value):
+        return None
+    last: Decimal | None = kr.latest_check_in.value if kr.latest_check_in else None
+    return last if last is not None else kr.baseline
 
 
 def _yes_no(value: typed.Typed | None) -> Decimal | None:

@@ -29,10 +29,10 @@ def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
 
 def key_result(caller: Caller, number: int) -> KeyResult:
     """KR-`number` with its objective, both locked, the objective first."""
-    parent = KeyResult.objects.filter(ws=caller.workspace, number=number).values_list(
-        "objective", flat=True
-    )
-    above = _one(Objective.objects.select_for_update(), caller, "key_result", pk__in=list(parent))
+    above = _one(
+        Objective.objects.select_for_update(of=("self",)), caller, "key_result",
+        key_results__ws=caller.workspace, key_results__number=number,
+    )  # fmt: skip
     _must_see(caller, above, f"KR-{number}")
     row = _one(KeyResult.objects.select_for_update(), caller, "key_result", number=number)
     row.objective = above
@@ -98,12 +98,12 @@ def _must_see(caller: Caller, row: Objective, place: str) -> None:
         raise not_found(place)
 
 
-def about_objective(row: Objective) -> About:
-    """What rights on an objective depend on: one query for the root, one for the contributors."""
+def about_objective(row: Objective, *, with_root: bool = False) -> About:
+    """What rights on an objective depend on; only agreeing asks whether its team is the root."""
     others = ObjectiveTeam.objects.filter(objective=row).values_list("team", flat=True)
     return About(
         team=row.team_id,
-        is_root=Team.objects.filter(pk=row.team_id, parent=None).exists(),
+        is_root=with_root and Team.objects.filter(pk=row.team_id, parent=None).exists(),
         teams=frozenset([row.team_id, *others]),
         author=row.author_id,
         owner=row.owner_id,

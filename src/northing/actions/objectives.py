@@ -195,7 +195,7 @@ def agree(caller: Caller, number: int, *, key: str = "") -> Done:
         if c.earlier:
             return c.earlier
         row = find.objective(caller, number)
-        find.must(caller, Verb.AGREE, find.about_objective(row))
+        find.must(caller, Verb.AGREE, find.about_objective(row, with_root=True))
         _must_be(row, {ObjectiveState.PROPOSED.value}, _("Only a proposal is agreed to."))
         open_ones = KeyResult.objects.filter(objective=row, state=KeyResultState.OPEN.value)
         below = list(open_ones.select_for_update().order_by("pk"))

@@ -9,11 +9,13 @@ from northing.actions.find import must
 from northing.domain import outlook as rules
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CheckIn as CheckInPicture
+from northing.domain.snapshot import Kind
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 from northing.store.outlooks import Outlook
 
 SLICE = 200
+MILESTONES = Kind.MILESTONES.value
 MOVED = Decimal("0.02")
 MOST_RATIO = Decimal(10) ** 12
 
@@ -36,7 +38,7 @@ def standing_check_ins(kr: KeyResult) -> list[CheckIn]:
 def _keep(
     c: Change, caller: Caller, kr: KeyResult, check_ins: list[CheckInPicture], until: datetime
 ) -> Outlook:
-    steps = Step.objects.filter(key_result=kr).order_by("position")
+    steps = Step.objects.filter(key_result=kr).order_by("position") if kr.kind == MILESTONES else ()
     found = rules.outlook(kr.snapshot(kr.objective.ambition, check_ins, steps), caller.today)
     last = kr.outlook
     if last is not None and not _moved(last, found):
@@ -45,7 +47,7 @@ def _keep(
         "progress": _rounded(found.progress.value), "planned": _rounded(found.planned),
         "status": found.status.value, "inputs_until": until,
     }  # fmt: skip
-    row = Outlook.objects.filter(key_result=kr, made_on=caller.today, method=found.method).first()
+    row = _of_today(kr, last, caller, found.method)
     if row is None:
         row = Outlook(
             ws_id=c.workspace, key_result=kr, made_on=caller.today, method=found.method, **values
@@ -56,6 +58,13 @@ def _keep(
     if kr.outlook_id != row.pk:
         c.update(kr, event=False, outlook=row)
     return row
+
+
+def _of_today(kr: KeyResult, last: Outlook | None, caller: Caller, method: str) -> Outlook | None:
+    """The day's row, if there is one; looked for only where the newest one is not older."""
+    if last is None or last.made_on < caller.today:
+        return None
+    return Outlook.objects.filter(key_result=kr, made_on=caller.today, method=method).first()
 
 
 def _moved(last: Outlook, found: rules.Outlook) -> bool:

@@ -82,6 +82,7 @@ class _Reader:
         self.meta: dict[str, str] = {}
         self.open: Block | None = None
         self.after_blank = True
+        self.inner_items = 0
 
     def run(self) -> None:
         self._front_matter()
@@ -220,7 +221,9 @@ class _Reader:
 
     def _html_items(self, indent: int, text: str) -> None:
         first = self.at
-        for depth, said in html_items.split(text):
+        self.inner_items += text.lower().count("<li") - 1
+        few = self.inner_items <= html_items.MOST
+        for depth, said in html_items.split(text) if few else [(0, text)]:
             self.at = first
             self._item(indent + depth, "", said)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 MOST_CELLS = 60
 """Cells told apart in one row; what follows is one more cell."""
 
-MOST_SPANNED = 20_000
-"""Cells that one table may repeat downwards; further ones stay blank."""
+MOST_SPANNED = 2_000
+"""Cells that one table may repeat, downwards or to the right; further ones stay blank."""
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ def laid_out(rows: Iterable[tuple[list[int], list[Cell]]]) -> list[Row]:
             if at >= MOST_CELLS:
                 row.cells[-1] += " | " + cell.text
                 continue
-            across = min(cell.across, MOST_CELLS - at)
+            across = min(cell.across, MOST_CELLS - at) if left > 0 else 1
+            left -= across - 1
             row.cells += [cell.text] + [""] * (across - 1)
             if across > 1:
                 row.widths[at] = across

@@ -2,6 +2,9 @@
 
 import re
 
+MOST = 12_000
+"""Items that may stand behind another one in their line, in the whole document."""
+
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[uo]l|li)(?![\w-])[^<>]{0,300}>", re.IGNORECASE)
 
 

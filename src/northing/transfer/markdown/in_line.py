@@ -7,6 +7,9 @@ from northing.transfer.markdown import inline, words
 from northing.transfer.markdown.blocks import Block, Document
 from northing.transfer.markdown.marks import label_of
 
+MOST_PARTS = 12_000
+"""Parts of lines that become blocks of their own; what comes after them stays as it is."""
+
 _INNER = re.compile(
     r"(?<=\s)[*_]{0,2}(?:KR|Key Result)[\s-]?#?(?:\d{1,2}(?:\.\d{1,2})?)?\s?"
     r"(?::[*_]{0,2}|[*_]{2}:)\s{0,9}(?=[^\s:])"
@@ -18,7 +21,11 @@ _STOPS = re.compile(r"[.;,:!?)|/–—%\]-][*_`)\"”]{0,2}\s*$")
 
 def split(document: Document) -> None:
     """Gives each key result and each label in a line its own block."""
-    document.blocks[:] = [part for block in document.blocks for part in _labels(block)]
+    blocks: list[Block] = []
+    for at, block in enumerate(document.blocks):
+        spare = len(blocks) < at + MOST_PARTS
+        blocks += _labels(block) if spare else [block]
+    document.blocks[:] = blocks
     _split_results(document)
 
 
@@ -70,7 +77,8 @@ def _split_results(document: Document) -> None:
         return
     blocks: list[Block] = []
     for at, block in enumerate(document.blocks):
-        blocks += _parts(block, cuts[at]) if at in cuts else [block]
+        spare = len(blocks) < at + MOST_PARTS
+        blocks += _parts(block, cuts[at]) if at in cuts and spare else [block]
     document.blocks[:] = blocks
 
 

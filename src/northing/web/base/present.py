@@ -15,7 +15,7 @@ from northing.queries.cards import KeyResultCard
 from northing.queries.key_results import CheckInCard as ThreadCard
 from northing.queries.key_results import KeyResultPage
 from northing.queries.people import PersonRef
-from northing.web.base import charts, shapes
+from northing.web.base import charts, chips, shapes
 
 Typed = Mapping[str, str]
 
@@ -28,14 +28,11 @@ def person(ref: PersonRef, url: str = "") -> shapes.Person:
 def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
     """A row of the team's table."""
     tone = "" if card.week_good is None else "better" if card.week_good else "worse"
-    chips = (shapes.Chip(_("due"), "accent"),) if card.due else ()
-    if card.mark.stale:
-        chips = (shapes.Chip(_("silent"), "none"),)
     return shapes.KrRow(
         key=card.key,
         url=url,
         title=card.title,
-        status=card.mark.status,
+        status="stale" if card.mark.stale else card.mark.status,
         spark=spark(card),
         now=replace(card.now, text=_without_noun(card.now.text, card.unit)),
         target=card.target.text,
@@ -48,7 +45,7 @@ def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
         age_exact=days.full(card.last_on) if card.last_on else "",
         is_stale=card.mark.stale,
         has_source=card.fed,
-        chips=chips,
+        chips=chips.of_key_result(card),
     )
 
 

@@ -81,11 +81,11 @@ def _other(known: Sequence[CycleRef]) -> Entry:
     return entry(
         "cycle",
         _("Make the cycle"),
-        Field("name", _("Name"), placeholder=_("Launch sprint")),
+        Field("name", _("Name"), placeholder=_("Launch sprint"), id="another-name"),
         Field("kind", _("Kind"), "select", "custom",
               choices=(("custom", kind_word("custom")), ("quarter", kind_word("quarter")))),
-        Field("start", _("First day"), "date"),
-        Field("end", _("Last day"), "date"),
+        Field("start", _("First day"), "date", id="another-start"),
+        Field("end", _("Last day"), "date", id="another-end"),
         Field("parent", _("Inside the year"), "select", is_required=False,
               choices=(("", _("no year")), *years)),
     )  # fmt: skip

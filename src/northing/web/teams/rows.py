@@ -1,13 +1,12 @@
 """From a team's page and the tree of teams to what the components show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from northing.queries.cards import KeyResultCard
 from northing.queries.cycles import CycleRef
 from northing.queries.objectives import ObjectiveCard
 from northing.queries.teams import TeamCard, TeamPage
@@ -54,31 +53,10 @@ def _objective(card: ObjectiveCard, page: TeamPage, slug: str) -> shapes.Objecti
     return shapes.ObjectiveRows(
         key=card.key, url=addresses.of_key(slug, card.key), title=card.title, aside=" · ".join(aside),
         progress=card.progress, spread=card.spread, owner=present.person(card.owner),
-        rows=tuple(_key_result(kr, slug) for kr in card.key_results),
+        rows=tuple(
+            present.key_result_row(kr, addresses.of_key(slug, kr.key)) for kr in card.key_results
+        ),
     )  # fmt: skip
-
-
-def _key_result(card: KeyResultCard, slug: str) -> shapes.KrRow:
-    row = present.key_result_row(card, addresses.of_key(slug, card.key))
-    status = "stale" if card.mark.stale else card.mark.status
-    return replace(row, status=status, chips=_chips(card))
-
-
-def _chips(card: KeyResultCard) -> tuple[Chip, ...]:
-    """What a row asks for: a word, a first reading, an end of the silence."""
-    if card.state != "open":
-        return (Chip(card.mark.word, "none"),)
-    if card.mark.stale:
-        return (Chip(_("silent"), "none"), *_due(card))
-    if card.now.value is None:
-        return (Chip(_("no reading"), "none"), *_due(card))
-    return _due(card)
-
-
-def _due(card: KeyResultCard) -> tuple[Chip, ...]:
-    if not card.due:
-        return ()
-    return (Chip(_("word due") if card.fed else _("due"), "accent"),)
 
 
 def aims(page: TeamPage, slug: str) -> tuple[Aim, ...]:
