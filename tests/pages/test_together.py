@@ -153,6 +153,7 @@ def test_from_a_pasted_document_to_a_check_in(house: House) -> None:
         row = window.locator("tr.kr", has_text="Rollbacks in a month fall from 8 to 1")
         expect(row.locator(".c-target")).to_contain_text("2")
         row.locator("[data-row-link]").click()
+        window.wait_for_url(re.compile(r"KR-\d+/$"))
         window.keyboard.press("c")
         window.locator("[name=value]").fill("7")
         window.locator(".confidence").get_by_text("9", exact=True).click()

@@ -92,7 +92,7 @@ BOMBS = {
     "cells that reach far": HEAD
     + (
         "<table>"
-        + "<tr>"
+         "<tr>"
         + "<td rowspan=999>a" * 60
         + "\n"
         + ("<tr><td>a" * 400 + "\n") * 25

@@ -6,26 +6,8 @@ its key results, with `@` their owners, with `=` their result, in brackets their
 
 import pytest
 
-from northing.domain.plan import Plan
 from northing.transfer.markdown import read
-
-
-def reading(plan: Plan) -> str:
-    """The plan in one short line per item."""
-    lines = []
-    for objective in plan.objectives:
-        lines.append(_line(objective.title, objective.owners, dropped=objective.dropped))
-        for result in objective.key_results:
-            line = "- " + _line(result.title, result.owners, dropped=result.dropped)
-            line += f" ={result.score.value}" if result.score and result.score.value else ""
-            lines.append(line + (f" [{result.checked}]" if result.checked else ""))
-    return "\n".join(lines)
-
-
-def _line(title: str, owners: tuple[str, ...], *, dropped: bool) -> str:
-    people = f" @{','.join(owners)}" if owners else ""
-    return title + people + (" dropped" if dropped else "")
-
+from tests.transfer.careful import reading
 
 CASES = {
     "HTML with merged cells": (

@@ -13,18 +13,24 @@ from tests.transfer import test_markdown_handbooks as handbooks
 from tests.transfer import test_markdown_lists as lists
 from tests.transfer import test_markdown_markers as markers
 from tests.transfer import test_markdown_pasted_tables as pasted
+from tests.transfer import test_markdown_variety as variety
 
-STRUCTURE = set(
-    "objective objectives goal goals ziel ziele okr okrs key result results owner owners "
-    "responsible verantwortlich status notes note initiative initiatives final score rationale "
-    "know successful when priority progress topline problem area schlüsselergebnis kernergebnis "
-    "tracked due what ship scores measure measures measured success metrics period team".split()
+STRUCTURE = frozenset(
+    re.findall(
+        r"\w+",
+        """objective objectives goal goals ziel ziele okr okrs key result results owner owners
+        responsible verantwortlich dri status notes note initiative initiatives final score
+        scores rationale know successful when priority progress topline problem area
+        schlüsselergebnis kernergebnis tracked due measure measures measured success metrics
+        period team""",
+    )
 )
 """Words that only say what the rest of their line is."""
 
 DOCUMENTS = {
     **{name: text for name, (text, _expected) in handbooks.CASES.items()},
     **{name: text for name, (text, _expected) in pasted.CASES.items()},
+    **{name: text for name, (text, _expected) in variety.CASES.items()},
     **{case.name: case.text for case in (*lists.CASES, *markers.CASES)},
     "figures before the arrow, issues, more than one owner": """# OKRs
 

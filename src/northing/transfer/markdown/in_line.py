@@ -16,7 +16,7 @@ _INNER = re.compile(
 )
 _BRACKETED = re.compile(r"\W{0,9}[\[(][^\[\]()]{0,60}[\])]")
 _TWO_WORDS = re.compile(r"\w{2}\W{1,9}\w{2}")
-_STOPS = re.compile(r"[.;,:!?)|/–—%\]-][*_`)\"”]{0,2}\s*$")
+_STOPS = re.compile(r"(?:[.;,:!?)|/–—%\]-][*_`)\"”]{0,2}|\*\*|__)\s*$")
 
 
 def split(document: Document) -> None:

@@ -1,6 +1,8 @@
 """Walks the tree of a document and decides what each part of it is."""
 
-from northing.transfer.markdown import items, labels, rows, shapes, tables, words
+import re
+
+from northing.transfer.markdown import items, labels, rows, sentences, shapes, tables, words
 from northing.transfer.markdown.drafts import DraftResult
 from northing.transfer.markdown.period import read_period
 from northing.transfer.markdown.places import Mode, Place, Scope
@@ -10,7 +12,12 @@ from northing.transfer.markdown.tree import Node
 
 
 def read_root(root: Node, reading: Reading, place: Place) -> None:
-    """Reads the whole document into `reading`."""
+    """Reads the whole document into `reading`; one that speaks of no goals holds no plan."""
+    if not reading.shape.about_okrs:
+        for child in root.children:
+            if child.kind != "unread":
+                reading.skip(child)
+        return
     tops = [child for child in root.children if child.kind == "heading"]
     reading.title = tops[0] if len(tops) == 1 else None
     mode = shapes.items_below(root, reading.shape)
@@ -20,7 +27,7 @@ def read_root(root: Node, reading: Reading, place: Place) -> None:
 def read_children(node: Node, reading: Reading, place: Place) -> None:
     marked = any(child.marks.marker == "result" for child in node.items)
     place = place.with_(marked_siblings=marked, groups=shapes.are_groups(node.items))
-    retrospective = shapes.is_retrospective(node.items)
+    retrospective = looks_back(node.items)
     for child in node.children:
         if retrospective and child.kind == "item":
             reading.skip(child)
@@ -86,7 +93,7 @@ def _labelled(node: Node, reading: Reading, place: Place) -> None:
 
 
 def _objective_heading(node: Node, reading: Reading, place: Place) -> None:
-    parts = shapes.sentences(node.marks.title) if node.marks.role and reading.shape.inline else []
+    parts = sentences.split(node.marks.title) if node.marks.role and reading.shape.inline else []
     objective = add_objective(node, reading, place, title=parts[0] if parts else None)
     for part in parts[1:]:
         add_result(node, reading, place.with_(scope=Scope(None, None, objective)), title=part)
@@ -211,3 +218,16 @@ def _paragraph(node: Node, reading: Reading, place: Place) -> None:
         objective.lines += node.block.lines
     else:
         reading.frame(node)
+
+
+def looks_back(items: list[Node]) -> bool:
+    """Whether a list looks back: good, bad, try; keep, drop, improve."""
+    looking = {word[0].lower() for item in items if (word := _LOOKS_BACK.match(item.marks.plain))}
+    return len(looking) >= 2
+
+
+_LOOKS_BACK = re.compile(
+    r"^(good|bad|try|keep|drop|add|improve|start|stop|continue|liked|learned|lacked|what went \w+|"
+    r"went well|gut|schlecht)\W*$",
+    re.I,
+)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from northing.transfer.markdown import shapes, words
+from northing.transfer.markdown import sentences, shapes, words
 from northing.transfer.markdown.drafts import DraftResult
 from northing.transfer.markdown.places import Place, Scope
 from northing.transfer.markdown.reading import Reading, add_objective, add_result
@@ -33,7 +33,7 @@ def read(node: Node, reading: Reading, place: Place) -> None:
 def _contribution(node: Node, reading: Reading, place: Place) -> None:
     """A line that contributes to the objective above: one key result, or an objective with some."""
     marks = node.marks
-    parts, score = shapes.clauses(marks.title) if reading.shape.inline else ([marks.title], "")
+    parts, score = sentences.clauses(marks.title) if reading.shape.inline else ([marks.title], "")
     if score and marks.score is None and (read := read_score(score)):
         marks.score = replace(read, ambiguous=True)
         marks.title = ". ".join(parts)

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from northing.transfer.markdown import tables, words
+from northing.transfer.markdown import sentences, tables, words
 from northing.transfer.markdown.blocks import INTRO_LEVEL, Document
 from northing.transfer.markdown.marks import Habits
 from northing.transfer.markdown.places import Mode
-from northing.transfer.markdown.scores import only_score
 from northing.transfer.markdown.tree import Node
 
 
@@ -46,9 +45,13 @@ def survey(root: Node, document: Document, habits: Habits, source_name: str) -> 
             evidence = evidence or bool(words.EVIDENCE.search(marks.plain))
             if marks.role:
                 heads += 1
-                inline_heads += len(sentences(marks.title)) > 1
+                inline_heads += len(sentences.split(marks.title)) > 1
     shape = Shape(
-        about_okrs=evidence or markers > 1 or tabled > 0,
+        about_okrs=evidence
+        or markers > 1
+        or tabled > 0
+        or inline_heads > 1
+        or _names_quarter(root, source_name),
         explicit=markers >= 2 or tabled > 0,
         role_results=role_results >= 2,
         inline=inline_heads * 2 >= heads > 0,
@@ -56,6 +59,16 @@ def survey(root: Node, document: Document, habits: Habits, source_name: str) -> 
         headed=headed,
     )
     return replace(shape, team_levels=_team_levels(root, shape))
+
+
+def _names_quarter(root: Node, source_name: str) -> bool:
+    """Whether the file or one of the first headings is named after a quarter or a half year."""
+    heads = [node.marks.plain for node in root.children if node.kind == "heading"][:3]
+    texts = [source_name.rpartition("/")[2], *heads]
+    return any(_QUARTER.search(text[:200]) for text in texts)
+
+
+_QUARTER = re.compile(r"(?<![^\W_])(?:[qh][1-4]|[1-4]q|quarter|quartal)(?![^\W_])", re.I)
 
 
 def _team_levels(root: Node, shape: Shape) -> frozenset[int]:
@@ -68,32 +81,6 @@ def _team_levels(root: Node, shape: Shape) -> frozenset[int]:
                 vote = 1 if mode == "objectives" else 0 if flat else -1
                 votes[node.block.level] = votes.get(node.block.level, 0) + vote
     return frozenset(level for level, vote in votes.items() if vote > 0)
-
-
-_STOP = re.compile(r"(?<=[^\s.])[.!]\s+(?=[\"“'‘\[]?[A-Z0-9~<>])")
-_SHORT = re.compile(
-    r"\b(?i:e\.g|i\.e|etc|vs|dir|sr|jr|approx|incl|no|st|mr|dr|z\.b|bzw|ca|inc|ltd|dept)$|(?:^|"
-    r"[\s.])[A-Z]$",
-)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a line; abbreviations do not end one."""
-    found: list[str] = []
-    start = 0
-    for match in _STOP.finditer(text):
-        if _SHORT.search(text[start : match.start()][-12:]):
-            continue
-        found.append(text[start : match.start()].strip())
-        start = match.end()
-    return [*found, text[start:].strip()]
-
-
-def clauses(text: str) -> tuple[list[str], str]:
-    """The sentences that say something, and the one that is only a result (or nothing)."""
-    parts = sentences(text)
-    said = [part for part in parts if not only_score(part)]
-    return said or parts, next((part for part in parts[1:] if only_score(part)), "")
 
 
 def is_noise(node: Node) -> bool:
@@ -242,19 +229,6 @@ def is_note(item: Node) -> bool:
         or (item.marks.label and item.marks.label not in ("results", "objectives"))
         or (item.marks.bold and re.search(r"\bachieved\b|\d\s?%", text) and not item.items)
     )
-
-
-def is_retrospective(items: list[Node]) -> bool:
-    """Whether a list looks back: good, bad, try; keep, drop, improve."""
-    looking = {word[0].lower() for item in items if (word := _LOOKS_BACK.match(item.marks.plain))}
-    return len(looking) >= 2
-
-
-_LOOKS_BACK = re.compile(
-    r"^(good|bad|try|keep|drop|add|improve|start|stop|continue|liked|learned|lacked|what went \w+|"
-    r"went well|gut|schlecht)\W*$",
-    re.I,
-)
 
 
 def is_unfilled(node: Node) -> bool:

@@ -12,7 +12,9 @@ Columns = dict[int, str]
 
 def has_results(block: Block) -> bool:
     """Whether the table holds key results or objectives."""
-    return any(_columns(row) for row in block.rows[:3]) or bool(side_by_side.read(block.rows))
+    if any(_columns(row) for row in block.rows[:3]) or side_by_side.read(block.rows):
+        return True
+    return sum(_place_of_section(row, -1) >= 0 for row in block.rows[:100]) > 1
 
 
 def read_table(block: Block) -> tuple[list[Entry], list[int]]:
@@ -134,7 +136,8 @@ _SUM = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(
-    r"\W{0,3}(?:(?:key results?|krs?|objectives?|goals?|ziele?|o)\W{0,3})?[\d.]{0,8}[a-z]?\W{0,3}", re.I
+    r"\W{0,3}(?:(?:key results?|krs?|objectives?|goals?|ziele?|o)\W{0,3})?[\d.]{0,8}[a-z]?\W{0,3}",
+    re.I,
 )
 
 
