@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page as Window
 
+from tests.cast import KINDS
 from tests.pages.every_page import PAGES, STRANGER, Page
 from tests.pages.house import DESK, PHONE, House
 
@@ -102,13 +103,14 @@ def test_what_a_viewer_sees_reads_well(house: House) -> None:
         "my_week",
         "team",
         "objective",
-        "key_result",
         "settings_people",
         "metric_new",
         "imports",
+        "key_result",
     }
-    pages = [page for page in PAGES if page.name in names and "vera" in page.sees]
-    found = _seen_by(house, "vera", [(page.label, page.path(house.stock)) for page in pages])
+    # Which kind it is changes nothing for a viewer that a lead's look at each would not show.
+    pages = [p for p in PAGES if p.name in names and "vera" in p.sees and p.note not in KINDS]
+    found = _seen_by(house, "vera", [(p.label, p.path(house.stock)) for p in pages])
     assert not found, _told(found)
 
 

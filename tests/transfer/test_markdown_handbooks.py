@@ -266,9 +266,14 @@ The kitchen is calm @Paul
 - Offline maps for 12 valleys""",
     ),
     "carriage returns and tabs": (
-        "# OKRs 2031 Q2\r\n\r\nO1\tHives survive winter\r\n\tKR1\tLosses under 8%\r\n"
-        "\tKR2\tEvery hive weighed monthly\r\nO2\tHoney sells itself\r\n\tKR1\t300 jars ordered "
-        "online\r\n",
+        """# OKRs 2031 Q2
+
+O1\tHives survive winter
+\tKR1\tLosses under 8%
+\tKR2\tEvery hive weighed monthly
+O2\tHoney sells itself
+\tKR1\t300 jars ordered online
+""".replace("\n", "\r\n"),
         """Hives survive winter
 - Losses under 8%
 - Every hive weighed monthly

@@ -92,11 +92,7 @@ BOMBS = {
     "cells that reach far": HEAD
     + (
         "<table>"
-         "<tr>"
-        + "<td rowspan=999>a" * 60
-        + "\n"
-        + ("<tr><td>a" * 400 + "\n") * 25
-        + "</table>\n"
+        "<tr>" + "<td rowspan=999>a" * 60 + "\n" + ("<tr><td>a" * 400 + "\n") * 25 + "</table>\n"
     )
     * 13,
     "wide cells": HEAD + ("<table>" + "<tr><td colspan=999>a" * 180 + "</table>\n") * 380,

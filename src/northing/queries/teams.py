@@ -224,9 +224,9 @@ def _fresh(running: Sequence[KeyResultCard], today: date) -> tuple[Phrase, ...]:
         if fresh
         else _("None of %(all)s key results has a fresh check-in")
     )
-    said = template % {
-        "fresh": capitalized(words.number(fresh)), "all": words.number(len(running)),
-    }  # fmt: skip
+    # Both as words or both as digits: “Ten of 16” reads like a slip.
+    number = words.number if len(running) < len(words.NUMBERS) else str
+    said = template % {"fresh": capitalized(number(fresh)), "all": number(len(running))}
     if not silent:
         return (Phrase(said + "."),)
     gone = ngettext(
