@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from northing.domain import scoring
 from northing.domain.snapshot import (
     Ambition,
-    Checkpoint,
     CheckIn,
+    Checkpoint,
     KeyResult,
     Kind,
     Origin,

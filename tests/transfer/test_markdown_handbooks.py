@@ -280,28 +280,6 @@ O2\tHoney sells itself
 Honey sells itself
 - 300 jars ordered online""",
     ),
-    "quarters below half years, check marks at the end": (
-        """# Roadmap goals
-
-## H1 2031
-
-### Objective: First harvest by robot
-
-- KR: One field without a person ✅
-- KR: Damage under 3% ❌
-
-## H2 2031
-
-### Objective: Ten fields by robot
-
-- KR: Ten fields without a person
-""",
-        """First harvest by robot
-- One field without a person [done]
-- Damage under 3% [not]
-Ten fields by robot
-- Ten fields without a person""",
-    ),
 }
 
 

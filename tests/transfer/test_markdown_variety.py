@@ -210,7 +210,7 @@ Save
     - **KR:** 10 new farms => 80%, 8/10
     - VP Sales: Build pipeline. KR: 3x coverage. KR: 40 demos => 50%
 - **Objective: Great crews** KR1: 40 of 50 stay; KR2: no injury
-- [ ] [P1] KR: Not split, since nothing stands before it
+- [ ] KR: Not split, since nothing stands before it
 """,
         """Grow revenue
 - 10 new farms =0.8

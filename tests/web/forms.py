@@ -46,7 +46,11 @@ class _Reader(HTMLParser):
             self.area, self.text = name, ""
         elif tag == "select":
             self.select = name
-        elif tag == "option" and self.select and ("selected" in values or self.select not in self.open.fields):
+        elif (
+            tag == "option"
+            and self.select
+            and ("selected" in values or self.select not in self.open.fields)
+        ):
             self.open.fields[self.select] = values.get("value", "")
         elif tag == "button":
             self.open.buttons.append(f"{name}={values.get('value', '')}" if name else "")

@@ -102,5 +102,7 @@ def test_who_only_reads_does_not_comment(cast: Cast) -> None:
 
 def test_a_hidden_draft_takes_no_comment(cast: Cast) -> None:
     comments.add(cast.max, f"O-{cast.draft}", "Between us.")
-    assert client_for(cast.vera).post(f"{OKRS}O-{cast.draft}/comments/", {"text": "Hello"}).status_code in {403, 404}
+    assert client_for(cast.vera).post(
+        f"{OKRS}O-{cast.draft}/comments/", {"text": "Hello"}
+    ).status_code in {403, 404}
     assert "Hello" not in opened(client_for(cast.max), f"{OKRS}O-{cast.draft}/")

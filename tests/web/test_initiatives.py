@@ -38,7 +38,12 @@ def test_the_long_form_takes_owner_team_due_date_and_link(cast: Cast) -> None:
     client, path = client_for(cast.max), f"{kr(cast)}initiatives/"
     form = form_of(opened(client, path), "initiative")
     assert form.fields["team"] == str(cast.platform)
-    typed = {"title": "Cache", "owner": str(cast.lea.person), "due_on": "2026-03-01", "link": "ftp://x"}
+    typed = {
+        "title": "Cache",
+        "owner": str(cast.lea.person),
+        "due_on": "2026-03-01",
+        "link": "ftp://x",
+    }
     refused = form.send(client, path, **typed)
     assert refused.status_code == 422
     assert "A link starts with https://." in refused.content.decode()
@@ -91,7 +96,9 @@ def test_others_read_it_and_outsiders_do_not_see_it(cast: Cast) -> None:
     assert "Only members of Platform change it." in opened(client_for(cast.vera), path)
     assert path not in opened(client_for(cast.vera), kr(cast))
     assert client_for(cast.vera).post(path, {"state": "done"}).status_code == 403
-    assert client_for(cast.vera).post(f"{kr(cast)}initiatives/", {"title": "Mine"}).status_code == 403
+    assert (
+        client_for(cast.vera).post(f"{kr(cast)}initiatives/", {"title": "Mine"}).status_code == 403
+    )
     assert client_for(cast.otto).get(path).status_code == 404
     assert client_for(cast.otto).post(path, {"state": "done"}).status_code == 404
     assert of(cast.max, pk).state == "planned"

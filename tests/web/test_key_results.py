@@ -62,7 +62,9 @@ def test_twenty_times_the_data_takes_the_same_queries(cast: Cast) -> None:
     with queries_counted() as few:
         opened(client, here(kr))
     for n in range(100):
-        check_ins.record(replace(cast.max, now=AGREED + timedelta(hours=n)), kr, Said(f"{1000 + n} s", "5"))
+        check_ins.record(
+            replace(cast.max, now=AGREED + timedelta(hours=n)), kr, Said(f"{1000 + n} s", "5")
+        )
     for n in range(20):
         comments.add(cast.max, f"KR-{kr}", f"comment {n}")
         initiatives.add(cast.max, kr, f"work {n}")
@@ -103,7 +105,9 @@ def test_the_verdict_says_the_rule_that_decided(cast: Cast) -> None:
     check_ins.record(cast.max, krs["milestones"], Said(no_change=True))
     assert "Three readings are needed, there is one so far." in said(cast.lea, krs["milestones"])
     key_results.pause(cast.lea, krs["keep"], "The tool is broken.")
-    assert said(cast.lea, krs["keep"]) == "Paused: neither asked for nor counted. The tool is broken."
+    assert (
+        said(cast.lea, krs["keep"]) == "Paused: neither asked for nor counted. The tool is broken."
+    )
     key_results.drop(cast.lea, krs["keep"], "Nobody reads it.")
     assert said(cast.lea, krs["keep"]) == "Given up. Nobody reads it."
     objectives.close(cast.lea, cast.objective)
@@ -114,7 +118,10 @@ def test_a_disagreement_between_owner_and_line_is_said(cast: Cast) -> None:
     kr = cast.key_results["decrease"]
     assert "conversation" not in said(cast.lea, kr)
     check_ins.record(cast.max, kr, Said("12 min", "9"))
-    assert "Max Ott said 9 of 10 on 12\u00a0Mar; the line says less. That is the conversation" in said(cast.lea, kr)
+    assert (
+        "Max Ott said 9 of 10 on 12\u00a0Mar; the line says less. That is the conversation"
+        in said(cast.lea, kr)
+    )
     assert "You said 9 of 10" in said(cast.max, kr)
     good = cast.key_results["increase"]
     check_ins.record(cast.max, good, Said("38", "2"))
@@ -132,7 +139,9 @@ def test_a_corrected_check_in_stays_and_leads_to_its_correction(cast: Cast) -> N
     assert f'href="#check-in-{new_one}"' in html
     assert f"check-ins/{new_one}/correction/" in html
     assert f"check-ins/{old}/correction/" not in html
-    assert "/correction/" not in opened(client_for(cast.lea), here(kr)), "only one's own are corrected"
+    assert "/correction/" not in opened(client_for(cast.lea), here(kr)), (
+        "only one's own are corrected"
+    )
 
 
 def test_a_source_that_speaks_daily_does_not_drown_the_words(cast: Cast) -> None:
@@ -143,7 +152,12 @@ def test_a_source_that_speaks_daily_does_not_drown_the_words(cast: Cast) -> None
     assert metric is not None
     later = replace(cast.max, now=NOW - timedelta(days=6))
     for n in range(5):
-        metrics.push(replace(later, now=later.now + timedelta(hours=n)), metric, f"{700 - n} s", origin="source")
+        metrics.push(
+            replace(later, now=later.now + timedelta(hours=n)),
+            metric,
+            f"{700 - n} s",
+            origin="source",
+        )
     html = opened(client_for(cast.max), here(kr)).replace("\u00a0", " ")
     assert "4 readings without a word, 6 Mar to 6 Mar: 700 s to 697 s" in html
     assert "The number is in; the word behind it is due." in html, "the newest stands alone"
@@ -172,7 +186,12 @@ def test_every_kind_is_made_with_the_form(cast: Cast, kind: str) -> None:
     assert (sent.status_code, again.status_code) == (302, 302)
     kr = 7
     found = card(cast.max, kr)
-    assert (found.title, found.kind, found.owner.name, found.needs) == (f"A new {kind}", kind, "Max Ott", ())
+    assert (found.title, found.kind, found.owner.name, found.needs) == (
+        f"A new {kind}",
+        kind,
+        "Max Ott",
+        (),
+    )
     assert client.get(here(kr + 1)).status_code == 404, "a double post is one key result"
     if kind == "decrease":
         assert (found.baseline.value, found.target.value) == (Decimal("0.45"), Decimal("0.2"))
@@ -217,8 +236,15 @@ def test_a_mistake_stands_at_its_field_and_nothing_is_lost(
     cast: Cast, typed: dict[str, str], place: str, message: str
 ) -> None:
     client, path = client_for(cast.max), new(cast.draft)
-    given = {"title": "Reviews <i>are</i> quick", "kind": "decrease", "unit": "ms", "baseline": "500 ms",
-             "target": "200 ms", "checkpoint-0-day": "2026-02-01", "checkpoint-0-value": "400 ms"} | typed
+    given = {
+        "title": "Reviews <i>are</i> quick",
+        "kind": "decrease",
+        "unit": "ms",
+        "baseline": "500 ms",
+        "target": "200 ms",
+        "checkpoint-0-day": "2026-02-01",
+        "checkpoint-0-value": "400 ms",
+    } | typed
     form = form_of(opened(client, path), "key_result")
     refused = form.send(client, path, **given)
     html = refused.content.decode()
@@ -248,7 +274,11 @@ def test_more_rows_are_given_without_saving(cast: Cast) -> None:
     longer = form.send(client, path, more="steps", title="Done by steps", kind="milestones",
                        **{"step-2-title": "Third"})  # fmt: skip
     fields = form_of(longer.content.decode(), "key_result").fields
-    assert (fields["title"], fields["kind"], fields["step-2-title"]) == ("Done by steps", "milestones", "Third")
+    assert (fields["title"], fields["kind"], fields["step-2-title"]) == (
+        "Done by steps",
+        "milestones",
+        "Third",
+    )
     assert "step-5-title" in fields
     assert client.get(here(7)).status_code == 404
 
@@ -256,7 +286,10 @@ def test_more_rows_are_given_without_saving(cast: Cast) -> None:
 def test_an_active_objective_takes_only_what_is_ready_with_a_reason(cast: Cast) -> None:
     client, path = client_for(cast.lea), new(cast.objective)
     form = form_of(opened(client, path), "key_result")
-    assert form.send(client, path, title="Soon", kind="decrease", unit="s", reason="New.").status_code == 422
+    assert (
+        form.send(client, path, title="Soon", kind="decrease", unit="s", reason="New.").status_code
+        == 422
+    )
     ready = {"title": "Soon", "kind": "decrease", "unit": "s", "baseline": "9", "target": "3"}
     assert form.send(client, path, **ready).status_code == 422, "a reason is asked for"
     assert form.send(client, path, **ready, reason="New.").status_code == 302
@@ -268,28 +301,42 @@ def test_an_active_one_keeps_its_values_in_an_edit(cast: Cast) -> None:
     assert not {"kind", "baseline", "target", "metric"} & set(form.fields)
     refused = form.send(client, path, title="Builds are quick")
     assert refused.status_code == 422, "a reason is asked for"
-    assert form.send(client, path, title="Builds are quick", weight="2", reason="Shorter.").status_code == 302
+    assert (
+        form.send(client, path, title="Builds are quick", weight="2", reason="Shorter.").status_code
+        == 302
+    )
     found = texts(cast.max, cast.key_results["decrease"])
     assert (found.title, found.weight, found.target) == ("Builds are quick", "2", "360\u00a0s")
 
 
 def test_what_an_import_left_out_is_filled_in(cast: Cast) -> None:
     client = client_for(cast.max)
-    kr = number(key_results.add(cast.max, cast.draft, NewKeyResult("Reviews are quick", "decrease")).key)
+    kr = number(
+        key_results.add(cast.max, cast.draft, NewKeyResult("Reviews are quick", "decrease")).key
+    )
     html = opened(client, here(kr))
     assert "It lacks a metric, a baseline, a target." in html
     assert here(kr, "edit/") in html
     form = form_of(opened(client, here(kr, "edit/")), "key_result")
-    assert form.send(client, here(kr, "edit/"), unit="h", baseline="2 d", target="8").status_code == 302
+    assert (
+        form.send(client, here(kr, "edit/"), unit="h", baseline="2 d", target="8").status_code
+        == 302
+    )
     found = card(cast.max, kr)
     assert found.needs == ()
-    assert (found.unit, found.baseline.value, found.target.value) == ("h", Decimal(172800), Decimal(28800))
+    assert (found.unit, found.baseline.value, found.target.value) == (
+        "h",
+        Decimal(172800),
+        Decimal(28800),
+    )
     assert "It lacks" not in opened(client, here(kr))
 
 
 def test_an_unchanged_form_changes_nothing(cast: Cast) -> None:
     client = client_for(cast.max)
-    kr = number(key_results.add(cast.max, cast.draft, replace_of("decrease", target="6 min 12.5 s")).key)
+    kr = number(
+        key_results.add(cast.max, cast.draft, replace_of("decrease", target="6 min 12.5 s")).key
+    )
     before = queries.key_result(cast.max, kr)
     form = form_of(opened(client, here(kr, "edit/")), "key_result")
     assert form.send(client, here(kr, "edit/")).status_code == 302
@@ -361,7 +408,9 @@ def test_checkpoints_are_kept_and_drawn(cast: Cast) -> None:
     assert form.send(client, path, **typed).status_code == 302
     assert texts(cast.max, kr).checkpoints == (("2026-02-15", "900\u00a0s"),)
     assert 'class="checkpoint"' in opened(client, here(kr))
-    wrong = form_of(opened(client, path), "key_result").send(client, path, **{"checkpoint-1-day": "2027-01-01"})
+    wrong = form_of(opened(client, path), "key_result").send(
+        client, path, **{"checkpoint-1-day": "2027-01-01"}
+    )
     assert wrong.status_code == 422
     assert "A checkpoint is a value on a day" in wrong.content.decode()
 
@@ -420,11 +469,21 @@ def test_pause_resume_drop_and_reopen(cast: Cast) -> None:
 def test_only_doors_that_open_are_shown(cast: Cast) -> None:
     kr = cast.key_results["decrease"]
     viewer = opened(client_for(cast.vera), here(kr))
-    for below in ("check-ins/\"", "edit/", "target/", "pause/", "dropping/", "initiatives/", "comments/"):
+    for below in (
+        'check-ins/"',
+        "edit/",
+        "target/",
+        "pause/",
+        "dropping/",
+        "initiatives/",
+        "comments/",
+    ):
         assert here(kr, below) not in viewer
     assert here(kr, "check-ins/") in opened(client_for(cast.max), here(kr))
     for below in ("pause/", "dropping/", "edit/", "target/"):
-        refused = client_for(cast.vera).post(here(kr, below), {"reason": "No.", "title": "Mine", "target": "1"})
+        refused = client_for(cast.vera).post(
+            here(kr, below), {"reason": "No.", "title": "Mine", "target": "1"}
+        )
         assert refused.status_code == 403
     assert card(cast.max, kr).state == "open"
 
@@ -434,10 +493,19 @@ def test_history_says_who_changed_what_and_why(cast: Cast) -> None:
     key_results.retarget(cast.max, kr, "More is possible.", target="4 min")
     key_results.edit(cast.max, kr, {"owner": str(cast.lea.person)}, {}, "Max is away.")
     milestones = cast.key_results["milestones"]
-    key_results.edit(cast.max, milestones, {}, {}, "Order.", steps=[NewStep("One", "3", "2026-03-20")])
+    key_results.edit(
+        cast.max, milestones, {}, {}, "Order.", steps=[NewStep("One", "3", "2026-03-20")]
+    )
     html = opened(client_for(cast.vera), here(kr, "history/")).replace("\u00a0", " ")
-    for text in ("retargeted it", "<del>360 s</del>", "<ins>240 s</ins>", "More is possible.",
-                 "<del>Max Ott</del>", "<ins>Lea Moser</ins>", "Max is away."):
+    for text in (
+        "retargeted it",
+        "<del>360 s</del>",
+        "<ins>240 s</ins>",
+        "More is possible.",
+        "<del>Max Ott</del>",
+        "<ins>Lea Moser</ins>",
+        "Max is away.",
+    ):
         assert text in html, text
     steps = opened(client_for(cast.vera), here(milestones, "history/")).replace("\u00a0", " ")
     assert "One (× 3, 20 Mar)" in steps

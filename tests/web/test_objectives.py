@@ -53,7 +53,9 @@ def test_twenty_times_the_data_takes_the_same_queries(cast: Cast, below: str) ->
     for n in range(20):
         key_results.add(cast.lea, cast.objective, replace(kr, title=f"Reviews {n}"), "More to say.")
         comments.add(cast.max, f"O-{cast.objective}", f"comment {n}")
-        objectives.edit(cast.lea, cast.objective, {"title": f"Shipping is boring {n}"}, {}, "Again.")
+        objectives.edit(
+            cast.lea, cast.objective, {"title": f"Shipping is boring {n}"}, {}, "Again."
+        )
     with queries_counted() as many:
         opened(client, here(cast.objective, below))
     assert len(many) == len(few)
@@ -62,8 +64,14 @@ def test_twenty_times_the_data_takes_the_same_queries(cast: Cast, below: str) ->
 def test_everybody_of_the_workspace_reads_it_and_nobody_else(cast: Cast) -> None:
     for person in cast.insiders.values():
         html = opened(client_for(person), here(cast.objective))
-        for text in ("Shipping is boring", "Waiting costs us a day a week.", "aspirational",
-                     "agreed by Lea Moser", "A build takes 6 minutes", "1 of 6 has no data"):
+        for text in (
+            "Shipping is boring",
+            "Waiting costs us a day a week.",
+            "aspirational",
+            "agreed by Lea Moser",
+            "A build takes 6 minutes",
+            "1 of 6 has no data",
+        ):
             assert text in html
     assert client_for(cast.otto).get(here(cast.objective)).status_code == 404
     assert Client().get(here(cast.objective)).status_code == 404
@@ -92,8 +100,12 @@ def test_from_a_new_draft_to_closed(cast: Cast) -> None:
     form = form_of(opened(max_, f"{OKRS}new/?team={cast.platform}&cycle={cast.cycle}"), "objective")
     assert form.fields["owner"] == str(cast.max.person)
     assert form.fields["cycle"] == str(cast.cycle)
-    made = form.send(max_, f"{OKRS}new/", title="Every build is trusted", why="Nobody reads red builds.")
-    again = form.send(max_, f"{OKRS}new/", title="Every build is trusted", why="Nobody reads red builds.")
+    made = form.send(
+        max_, f"{OKRS}new/", title="Every build is trusted", why="Nobody reads red builds."
+    )
+    again = form.send(
+        max_, f"{OKRS}new/", title="Every build is trusted", why="Nobody reads red builds."
+    )
     assert made.status_code == 302
     assert made.headers["Location"] == again.headers["Location"], "a double post is one draft"
     path = made.headers["Location"]
@@ -106,7 +118,10 @@ def test_from_a_new_draft_to_closed(cast: Cast) -> None:
     assert form_to(opened(lea, path), "agreement/").send(lea).status_code == 302
     found = texts(cast.lea, objective)
     assert (found.state, found.drafted) == ("active", False)
-    assert form_of(opened(lea, path + "closure/"), "question").send(lea, path + "closure/").status_code == 302
+    assert (
+        form_of(opened(lea, path + "closure/"), "question").send(lea, path + "closure/").status_code
+        == 302
+    )
     assert texts(cast.lea, objective).state == "closed"
     reopening = form_of(opened(lea, path + "reopening/"), "question")
     assert reopening.send(lea, path + "reopening/").status_code == 422, "a reason is asked for"
@@ -134,7 +149,11 @@ def test_giving_up_asks_for_a_reason_and_keeps_what_was_typed(cast: Cast) -> Non
 
 def test_what_is_missing_is_named_before_it_is_agreed(cast: Cast) -> None:
     lea = client_for(cast.lea)
-    kr = number(key_results.add(cast.max, cast.draft, NewKeyResult("Reviews are quick", "decrease", unit="h")).key)
+    kr = number(
+        key_results.add(
+            cast.max, cast.draft, NewKeyResult("Reviews are quick", "decrease", unit="h")
+        ).key
+    )
     objectives.propose(cast.max, cast.draft)
     html = opened(lea, here(cast.draft))
     assert "lacks a baseline, a target" in html
@@ -205,7 +224,11 @@ def test_in_a_conflict_the_other_text_can_be_taken(cast: Cast) -> None:
     html = other.send(max_, path, title="Reviews are instant", why="Kept.").content.decode()
     assert form_of(html, "objective").send(max_, path, settle="theirs").status_code == 302
     found = texts(cast.max, cast.draft)
-    assert (found.title, found.why, found.owner) == ("Reviews take an hour", "Kept.", cast.lea.person)
+    assert (found.title, found.why, found.owner) == (
+        "Reviews take an hour",
+        "Kept.",
+        cast.lea.person,
+    )
 
 
 def test_a_conflict_over_a_choice_names_people(cast: Cast) -> None:
@@ -224,7 +247,9 @@ def test_contributing_teams_conflict_as_one_field(cast: Cast) -> None:
     path = here(cast.draft, "edit/")
     one, other = (form_of(opened(c, path), "objective") for c in (lea, max_))
     assert one.send(lea, path, contributors=[str(payments)]).status_code == 302
-    assert other.send(max_, path, title="Only the title").status_code == 302, "untouched teams do not conflict"
+    assert other.send(max_, path, title="Only the title").status_code == 302, (
+        "untouched teams do not conflict"
+    )
     assert [t.id for t in texts(cast.lea, cast.draft).contributors] == [payments]
     refused = other.send(max_, path, title="Only the title", contributors=[str(cast.company)])
     assert refused.status_code == 409
@@ -275,8 +300,15 @@ def test_history_says_who_changed_what_and_why(cast: Cast) -> None:
         {}, "Boring was misread.",
     )  # fmt: skip
     html = opened(client_for(cast.vera), here(cast.objective, "history/"))
-    for text in ("Boring was misread.", "<del>Shipping is boring</del>", "<ins>Shipping is dull</ins>",
-                 "<del>Lea Moser</del>", "<ins>Max Ott</ins>", "agreed to it", "drafted it"):
+    for text in (
+        "Boring was misread.",
+        "<del>Shipping is boring</del>",
+        "<ins>Shipping is dull</ins>",
+        "<del>Lea Moser</del>",
+        "<ins>Max Ott</ins>",
+        "agreed to it",
+        "drafted it",
+    ):
         assert text in html
 
 

@@ -33,7 +33,11 @@ class CallerMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+        self,
+        request: HttpRequest,
+        view: object,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
     ) -> None:
         """A page of a workspace is never run without a standing: reserved names belong to nobody."""
         is_api = API.match(request.path_info) is not None

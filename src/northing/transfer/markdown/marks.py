@@ -118,9 +118,6 @@ def _take_apart(text: str, marks: Marks, habits: Habits) -> None:
     if (status := LEADING_STATUS.match(text)) and is_status(status["score"]):
         marks.score = read_score(status["score"])
         text = text[status.end() :]
-    first = _PRIORITY.match(text)
-    if first and first["a"] and words.RESULT.match(text[first.end() :]):
-        text = _priority(text, marks)
     text = _marker(text, marks, habits)
     if not marks.label:
         text = _decorations(text, marks, habits)

@@ -41,7 +41,9 @@ def new(request: Request, workspace: str, number: int) -> Answer:
         )  # fmt: skip
     except ActionError as e:
         found = _key_result(request, number)
-        return _new_page(request, found, refused(_new_form(request, found), request.POST, e), e.status)
+        return _new_page(
+            request, found, refused(_new_form(request, found), request.POST, e), e.status
+        )
     messages.success(request, _("The initiative is added to KR-{number}.").format(number=number))
     return redirect("key_result", workspace, number)
 
@@ -61,7 +63,13 @@ def _new_form(request: Request, found: KeyResultTexts) -> Entry:
     may = request.caller.teams | ({found.team.id} if request.caller.is_admin else frozenset())
     own = [t for t in request.standing.teams if t.id in may and not t.archived]
     first = found.team.id if found.team.id in may else next((t.id for t in own), None)
-    team = Field("team", _("Team"), "select", str(first or ""), choices=tuple((str(t.id), t.name) for t in own))
+    team = Field(
+        "team",
+        _("Team"),
+        "select",
+        str(first or ""),
+        choices=tuple((str(t.id), t.name) for t in own),
+    )
     title, *rest = _fields(request, {"owner": str(request.caller.person)})
     return entry("initiative", _("Add it"), title, team, *rest)
 
@@ -78,7 +86,9 @@ def _fields(request: Request, values: Mapping[str, str]) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _new_page(request: Request, found: KeyResultTexts, form: Entry, status: int = 200) -> HttpResponse:
+def _new_page(
+    request: Request, found: KeyResultTexts, form: Entry, status: int = 200
+) -> HttpResponse:
     return _page(request, form, _("A new initiative"), found.key, found.title, status)
 
 
@@ -95,8 +105,12 @@ def initiative(request: Request, workspace: str, initiative: int) -> Answer:
         actions.edit(request.caller, initiative, given.given, given.seen, key=given.key)
     except ActionError as e:
         now = find(request.caller, initiative) or found
-        return _edit_page(request, now, refused(_edit_form(request, now), request.POST, e), e.status)
-    messages.success(request, _("“{title}” is saved.").format(title=given.given.get("title", found.title)))
+        return _edit_page(
+            request, now, refused(_edit_form(request, now), request.POST, e), e.status
+        )
+    messages.success(
+        request, _("“{title}” is saved.").format(title=given.given.get("title", found.title))
+    )
     return redirect(of_key(workspace, found.key_result))
 
 
@@ -111,7 +125,9 @@ def _edit_form(request: Request, found: InitiativeCard) -> Entry:
     return entry("initiative", _("Save"), title, state, *rest, is_edit=True)
 
 
-def _edit_page(request: Request, found: InitiativeCard, form: Entry, status: int = 200) -> HttpResponse:
+def _edit_page(
+    request: Request, found: InitiativeCard, form: Entry, status: int = 200
+) -> HttpResponse:
     note = "" if found.may_edit else _("Only members of {team} change it.").format(team=found.team)
     return _page(request, form, _("Initiative"), found.key_result, note, status, found.may_edit)
 

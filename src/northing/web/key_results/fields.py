@@ -42,7 +42,9 @@ class Choices:
     metrics: tuple[MetricCard, ...]
 
 
-def fields(choices: Choices, values: Mapping[str, str], names: tuple[str, ...]) -> tuple[Field, ...]:
+def fields(
+    choices: Choices, values: Mapping[str, str], names: tuple[str, ...]
+) -> tuple[Field, ...]:
     """The named fields, in this order, with their values."""
     found = {f.name: f for f in (*_texts(choices, values), *_measured(choices, values))}
     return tuple(found[name] for name in names)
@@ -62,7 +64,9 @@ def _texts(choices: Choices, values: Mapping[str, str]) -> tuple[Field, ...]:
 
 
 def _measured(choices: Choices, values: Mapping[str, str]) -> tuple[Field, ...]:
-    known = tuple((str(m.id), f"{m.name} ({m.unit})" if m.unit else m.name) for m in choices.metrics)
+    known = tuple(
+        (str(m.id), f"{m.name} ({m.unit})" if m.unit else m.name) for m in choices.metrics
+    )
     ways = _("Increase and decrease need it.")
     bound = _("Keep needs one of the two bounds.")
     return (

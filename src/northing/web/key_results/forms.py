@@ -76,7 +76,9 @@ def fresh(choices: Choices, values: Mapping[str, str], *, is_active: bool) -> Ke
     """The form of a new key result; on an active objective a reason is asked for."""
     shown = fields.fields(choices, values, (*TEXTS, *MEASURE, *AMOUNTS))
     form = entry("key_result", _("Add it"), *shown, *((questions.reason(),) if is_active else ()))
-    return KeyResultForm(form, fields.kinds(values.get("kind", "")), lists.step_rows(()), lists.checkpoint_rows(()))
+    return KeyResultForm(
+        form, fields.kinds(values.get("kind", "")), lists.step_rows(()), lists.checkpoint_rows(())
+    )
 
 
 def of(choices: Choices, found: KeyResultTexts) -> KeyResultForm:
@@ -144,7 +146,9 @@ def again(
     said = f"{error.message} {error.remedy}".strip()
     shown = refused(form.entry, post, readable(error, found) if found else error)
     names = {d.field for d in error.differences} if isinstance(error, ConflictError) else set()
-    elsewhere = {n: said for n in ("steps", "checkpoints", "kind") if n == error.place and not names}
+    elsewhere = {
+        n: said for n in ("steps", "checkpoints", "kind") if n == error.place and not names
+    }
     if elsewhere:
         shown = replace(shown, message="", remedy="")
     return replace(
@@ -168,7 +172,8 @@ def longer(form: KeyResultForm, post: QueryDict) -> KeyResultForm:
     if post.get("more") == "steps":
         return replace(kept, steps=(*kept.steps, *(StepRow(n) for n in lists.more(kept.steps))))
     return replace(
-        kept, checkpoints=(*kept.checkpoints, *(CheckpointRow(n) for n in lists.more(kept.checkpoints)))
+        kept,
+        checkpoints=(*kept.checkpoints, *(CheckpointRow(n) for n in lists.more(kept.checkpoints))),
     )
 
 
@@ -202,7 +207,12 @@ def aims(kind: str) -> tuple[str, ...]:
 
 def retarget(found: KeyResultTexts, question: Question) -> Entry:
     """The form of a retarget: what stands now, to be changed."""
-    labels = {"target": _("Target"), "low": _("Lower bound"), "high": _("Upper bound"), "due_on": _("Due")}
+    labels = {
+        "target": _("Target"),
+        "low": _("Lower bound"),
+        "high": _("Upper bound"),
+        "due_on": _("Due"),
+    }
     values = values_of(found)
     fields = tuple(
         Field(n, labels[n], "date" if n == "due_on" else "text", values[n], is_required=False)

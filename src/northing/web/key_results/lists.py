@@ -102,7 +102,9 @@ def checkpoints(rows: Iterable[CheckpointRow]) -> tuple[tuple[str, str], ...]:
 def steps_text(steps: Iterable[StepTexts] | Iterable[StepRow]) -> str:
     """Steps as lines of text, to be compared and shown."""
     listed = (s for s in steps if s.title.strip())
-    return "\n".join(f"{s.title.strip()} (× {s.weight.strip() or '1'}) {s.due_on}".strip() for s in listed)
+    return "\n".join(
+        f"{s.title.strip()} (× {s.weight.strip() or '1'}) {s.due_on}".strip() for s in listed
+    )
 
 
 def checkpoints_text(points: Iterable[tuple[str, str]]) -> str:
@@ -133,7 +135,9 @@ def _changed(post: QueryDict, name: str, yours: str, now: str) -> bool:
     if seen is None:
         return False
     seen = seen.replace("\r\n", "\n")
-    if yours in {seen, now} or (post.get("settle") == "theirs" and name in post.getlist("conflicted")):
+    if yours in {seen, now} or (
+        post.get("settle") == "theirs" and name in post.getlist("conflicted")
+    ):
         return False
     if seen != now:
         raise ConflictError(

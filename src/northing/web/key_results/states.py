@@ -36,7 +36,13 @@ def target(request: Request, workspace: str, number: int) -> Answer:
     except ActionError as e:
         now = _found(request, number)
         error = forms.readable(e, now)
-        return _page(request, question, refused(forms.retarget(now, question), request.POST, error), now, e.status)
+        return _page(
+            request,
+            question,
+            refused(forms.retarget(now, question), request.POST, error),
+            now,
+            e.status,
+        )
     messages.success(request, question.done.format(key=done.key))
     return redirect("key_result", workspace, number)
 

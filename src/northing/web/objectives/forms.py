@@ -53,7 +53,9 @@ def fresh(request: Request, choices: Choices, values: Mapping[str, str]) -> Obje
     """The form of a new objective; only own teams can be chosen."""
     own = tuple(t for t in choices.teams if t.id in request.caller.teams)
     fields = _fields(values, choices, own)
-    return ObjectiveForm(entry("objective", _("Save the draft"), *fields), _boxes(choices.teams, ()), "")
+    return ObjectiveForm(
+        entry("objective", _("Save the draft"), *fields), _boxes(choices.teams, ()), ""
+    )
 
 
 def of(request: Request, choices: Choices, found: ObjectiveTexts) -> ObjectiveForm:
@@ -75,7 +77,9 @@ def of(request: Request, choices: Choices, found: ObjectiveTexts) -> ObjectiveFo
 def _fields(
     values: Mapping[str, str], choices: Choices, teams: Iterable[TeamNode]
 ) -> tuple[Field, ...]:
-    open_cycles = [c for c in choices.cycles if c.phase != "closed" or str(c.id) == values.get("cycle")]
+    open_cycles = [
+        c for c in choices.cycles if c.phase != "closed" or str(c.id) == values.get("cycle")
+    ]
     return (
         Field("title", _("Objective"), value=values.get("title", ""),
               help=_("An end state worth reaching, in words that people remember. Numbers come with the key results.")),

@@ -17,7 +17,9 @@ from northing.web.objectives import rows
 
 
 @require_http_methods(["GET", "POST"])
-def alignments(request: Request, workspace: str, number: int) -> HttpResponse | HttpResponseRedirect:
+def alignments(
+    request: Request, workspace: str, number: int
+) -> HttpResponse | HttpResponseRedirect:
     """Show both directions; POST `supports` to add a link, with `_remove` to take it away."""
     form = _form()
     if request.method == "GET":
@@ -29,7 +31,11 @@ def alignments(request: Request, workspace: str, number: int) -> HttpResponse | 
         verb(request.caller, number, supports, key=given.key)
     except ActionError as e:
         return _page(request, number, refused(form, request.POST, e), e.status)
-    said = _("{key} no longer supports {end}.") if "_remove" in request.POST else _("{key} supports {end}.")
+    said = (
+        _("{key} no longer supports {end}.")
+        if "_remove" in request.POST
+        else _("{key} supports {end}.")
+    )
     messages.success(request, said.format(key=f"O-{number}", end=supports.upper()))
     return redirect("objective", workspace, number)
 

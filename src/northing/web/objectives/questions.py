@@ -25,7 +25,9 @@ class Question:
 
 def form(question: Question, *fields: Field) -> Entry:
     """The form of a question: these fields, then the reason."""
-    return entry("question", question.button, *fields, reason(is_required=question.is_reason_required))
+    return entry(
+        "question", question.button, *fields, reason(is_required=question.is_reason_required)
+    )
 
 
 def reason(*, is_required: bool = True) -> Field:

@@ -38,12 +38,15 @@ def show(
         "lacking": rows.lacking(page.card, request.caller.slug),
         "supports": rows.links(page.card.supports, request.caller.slug),
         "supported_by": rows.links(page.supported_by, request.caller.slug),
-        "discussion": refused or discussion(request.caller.slug, page.card.key, page.comments, page.may.comment),
+        "discussion": refused
+        or discussion(request.caller.slug, page.card.key, page.comments, page.may.comment),
         "key": uuid4().hex,
         "error": error,
         "typed_supports": supports,
     }
-    return render(request, "objectives/objective.html", context, status=error.status if error else 200)
+    return render(
+        request, "objectives/objective.html", context, status=error.status if error else 200
+    )
 
 
 @require_safe
