@@ -1,11 +1,13 @@
 """An objective's life on the command line, and how refusals end."""
 
+import io
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from northing.queries import key_results
-from tests.cast import Cast
+from tests.cast import Cast, client_for
 from tests.cli.conftest import Run
 
 
@@ -247,3 +249,18 @@ def test_the_key_makes_a_command_count_once(cast: Cast, run: Run) -> None:
     page = key_results.key_result(cast.lea, kr)
     assert page is not None
     assert [c.value_text for c in page.check_ins].count(page.check_ins[0].value_text) == 1
+
+
+def test_a_new_password_from_whoever_runs_the_machine(
+    cast: Cast, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = client_for(cast.max)
+    assert browser.get("/kestrel/").status_code == 200
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert run("person", "password", "max", "--as", "ada").code == 1
+    monkeypatch.setattr("sys.stdin", io.StringIO("a walk along the ridge\n"))
+    assert run("person", "password", "max").code == 5, "Lea is no admin"
+    monkeypatch.setattr("sys.stdin", io.StringIO("a walk along the ridge\n"))
+    assert run("person", "password", "max", "--as", "ada").code == 0
+    assert browser.get("/kestrel/").status_code == 404, "a new password ends every session"
+    assert Client().login(email="max@kestrel.example", password="a walk along the ridge")

@@ -69,7 +69,8 @@ def unseen(text: str) -> list[str]:
 def _shown(plan: Plan) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for objective in plan.objectives:
-        for item in (objective, *objective.key_results):
+        items: list[PlanObjective | PlanKeyResult] = [objective, *objective.key_results]
+        for item in items:
             seen = {word for part in _parts(item) for word in _words(part)}
             for line in item.lines:
                 found.setdefault(line, set()).update(seen)

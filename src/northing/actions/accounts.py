@@ -6,10 +6,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from northing.actions import typed, workspaces
-from northing.actions.change import Done
+from northing.actions import find, typed, workspaces
+from northing.actions.change import Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.workspaces import Founding
+from northing.domain.access import About, Caller, Verb
 from northing.kit.text import text as _
 from northing.store.accounts import Account
 
@@ -38,6 +39,24 @@ def create_and_found(email: str, password: str | None, given: Founding, now: dat
     """
     with transaction.atomic():
         return workspaces.found(given, now, _account(email, password))
+
+
+def set_password(caller: Caller, person: int, password: str) -> Done:
+    """A new password for a person's account, which ends all its sessions; for whoever runs the machine."""
+    with change(caller, "set_password") as c:
+        find.must(caller, Verb.ADMINISTER, About())
+        row = find.person(caller, person, "person")
+        if row.account is None:
+            raise InvalidError(
+                _("{name} has no account.", name=row.name),
+                _("Invite them by a new link."),
+                "person",
+            )
+        _must_be_strong(password, row.account.email)
+        row.account.set_password(password)
+        row.account.save(update_fields=["password"])
+        c.touched(row)
+        return c.answer(row)
 
 
 def _account(email: str, password: str | None) -> int | None:

@@ -69,6 +69,24 @@ def reinvite(session: Session, person: Person, key: Key = "") -> None:
     session.give(done, Done, invitation)
 
 
+@command(commands, "password")
+def password(session: Session, person: Person) -> None:
+    """Give somebody a new password, asked for or piped in; it ends their sessions."""
+    import sys
+
+    from northing.actions import accounts
+    from northing.cli.base import names, output
+    from northing.kit.text import text as _
+
+    typed = (
+        typer.prompt("New password", hide_input=True, confirmation_prompt=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\n")
+    )
+    accounts.set_password(session.caller, names.person(session.caller, person), typed)
+    output.say(_("{handle} signs in with the new password.", handle=person))
+
+
 @command(commands, "edit")
 def edit(
     session: Session, person: Person,
