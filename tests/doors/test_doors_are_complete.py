@@ -38,7 +38,10 @@ PARTS: dict[str, str] = {
 
 # For single doors: why this one does without.
 EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("actions.accounts.set_password", "web"): "people change their own; others' on the machine alone",
+    (
+        "actions.accounts.set_password",
+        "web",
+    ): "people change their own; others' on the machine alone",
     ("actions.accounts.set_password", "api"): "a token shall not open accounts",
     ("actions.outlooks.sweep", "web"): "a timer's work: northing sweep",
     ("actions.outlooks.sweep", "api"): "a timer's work: northing sweep",
