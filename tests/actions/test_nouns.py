@@ -18,7 +18,7 @@ from northing.actions import (
     teams,
 )
 from northing.actions.check_ins import Said
-from northing.actions.errors import InvalidError, NotFoundError
+from northing.actions.errors import InvalidError, KeyReusedError, NotFoundError
 from northing.actions.import_rows import ImportProblemsError
 from northing.actions.key_results import NewKeyResult, NewStep
 from northing.actions.metrics import NewMetric
@@ -118,6 +118,18 @@ def test_paused_is_neither_asked_nor_counted_and_comes_back(cast: Cast) -> None:
     check_ins.record(cast.lea, number, Said(value="5"))
 
 
+def test_what_comes_back_into_an_active_objective_has_what_its_kind_needs(cast: Cast) -> None:
+    bare = key_results.add(cast.max, cast.draft, NewKeyResult("Wait falls", "decrease", unit="h"))
+    key_results.add(cast.max, cast.draft, NewKeyResult("A runbook", "yes_no"))
+    number = int(bare.key[3:])
+    key_results.drop(cast.max, number, "not measured yet")
+    objectives.propose(cast.max, cast.draft)
+    objectives.agree(cast.lea, cast.draft)
+    with pytest.raises(InvalidError, match="baseline"):
+        key_results.reopen(cast.lea, number, "after all")
+    assert card(cast.lea, number).state == "dropped"
+
+
 # ── check-ins ─────────────────────────────────────────────────────────────────
 def test_a_correction_takes_the_place_and_both_stay(cast: Cast) -> None:
     number = cast.key_results["increase"]
@@ -170,6 +182,19 @@ def test_an_older_day_does_not_hide_a_newer_value(cast: Cast) -> None:
     check_ins.record(cast.lea, number, Said(value="30"))
     check_ins.record(cast.lea, number, Said(value="12", as_of="2026-02-01"))
     assert card(cast.lea, number).now.text == "30"
+
+
+def test_no_change_and_relative_values_hold_for_the_day_that_is_meant(cast: Cast) -> None:
+    number = cast.key_results["increase"]
+    check_ins.record(cast.lea, number, Said(value="20", as_of="2026-03-09"))
+    wrong = check_ins.record(cast.lea, number, Said(value="300", as_of="2026-03-11"))
+    between = check_ins.record(cast.lea, number, Said(no_change=True, as_of="2026-03-10"))
+    added = check_ins.supersede(cast.lea, number, wrong.id, Said(value="+3"), "a slip")
+    again = check_ins.supersede(cast.lea, number, added.id, Said(no_change=True), "no, as before")
+    page = queries.key_result(cast.lea, number)
+    assert page is not None
+    texts = {c.id: c.value for c in page.check_ins}
+    assert [texts[one.id] for one in (between, added, again)] == [20, 23, 20]
 
 
 def test_steps_are_ticked_by_checking_in(cast: Cast) -> None:
@@ -346,6 +371,65 @@ def test_a_document_of_a_period_that_is_over_becomes_history(cast: Cast) -> None
     kr = next(kr for kr in queries.key_results(cast.lea, state="closed").items)
     assert kr.mark.status == "achieved"
     assert str(kr.last_on) == "2025-12-31"
+
+
+def test_a_new_score_of_a_period_that_is_over_is_heard(cast: Cast) -> None:
+    old = cycles.create(cast.ada, "Last autumn", "custom", "2025-10-01", "2025-12-31").id
+
+    def read(score: str, more: str = "") -> None:
+        text = f"## Objective: Calm nights\n\n- KR: Nights are quiet => {score}\n{more}"
+        plan = markdown.read(text.encode(), "old.md")
+        imports.commit(cast.lea, imports.stage(cast.lea, plan, team=cast.platform, cycle=old).id)
+
+    read("40%")
+    read("80%", "- KR: Days are quiet => 90%\n")
+    closed = queries.key_results(cast.lea, state="closed").items
+    assert [kr.progress.text for kr in closed] == ["80\u00a0%", "90\u00a0%"]
+    key_result = closed[0].number
+    key_results_before = queries.key_results(cast.lea).total
+    objectives.reopen(cast.lea, int(closed[0].objective.key[2:]), "one more night")
+    check_ins.record(cast.lea, key_result, Said(value="100%"))
+    objectives.close(cast.lea, int(closed[0].objective.key[2:]))
+    read("50%")
+    read("50%")
+    page = queries.key_result(cast.lea, key_result)
+    assert page is not None
+    assert page.card.progress.text == "100\u00a0%"
+    assert [c.text for c in page.comments] == ["From the document:\nResult in the document: 0.5"]
+    assert queries.key_results(cast.lea).total == key_results_before
+
+
+def test_what_is_too_long_for_its_field_is_kept_whole(cast: Cast) -> None:
+    pk = _staged(cast.lea, cast)
+    long = " ".join(f"word{n}" for n in range(120))
+    imports.edit(cast.lea, pk, {"o0.k0.title": long})
+    imports.commit(cast.lea, pk)
+    kr = next(k for k in queries.key_results(cast.lea).items if k.title.startswith("word0"))
+    page = queries.key_result(cast.lea, kr.number)
+    assert page is not None
+    assert len(page.card.title) <= 500
+    assert any(long in c.text for c in page.comments)
+
+
+def test_a_due_date_outside_its_cycle_is_kept_in_words(cast: Cast) -> None:
+    pk = _staged(cast.lea, cast)
+    imports.edit(cast.lea, pk, {"o0.k0.due_on": "2026-05-05"})
+    imports.commit(cast.lea, pk)
+    kr = next(k for k in queries.key_results(cast.lea).items if k.title.startswith("Median"))
+    page = queries.key_result(cast.lea, kr.number)
+    assert page is not None
+    assert any("2026-05-05" in c.text for c in page.comments)
+
+
+def test_a_key_of_another_document_is_refused(cast: Cast) -> None:
+    for data in (DOCUMENT, DOCUMENT.replace(b"40%", b"80%")):
+        plan = markdown.read(data, "builds.md")
+        if data is DOCUMENT:
+            imports.stage(cast.lea, plan, team=cast.platform, cycle=cast.cycle, key="once")
+            imports.stage(cast.lea, plan, team=cast.platform, cycle=cast.cycle, key="once")
+            continue
+        with pytest.raises(KeyReusedError):
+            imports.stage(cast.lea, plan, team=cast.platform, cycle=cast.cycle, key="once")
 
 
 def test_many_steps_are_a_plan(cast: Cast) -> None:

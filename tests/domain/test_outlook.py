@@ -38,6 +38,18 @@ def test_closed_is_judged_by_the_success_line() -> None:
     assert status(state=KeyResultState.CLOSED) is Status.MISSED
 
 
+def test_a_closed_keep_is_judged_by_its_bounds_from_its_first_reading_on() -> None:
+    keep = {"kind": Kind.KEEP, "low": Decimal(2), "baseline": None, "target": None}
+    keep["state"] = KeyResultState.CLOSED
+    sixth = START + timedelta(days=6)
+    assert status(**keep, check_ins=(said(sixth, "3"),)) is Status.ACHIEVED
+    fell = (said(sixth, "3"), said(HALF, "1"))
+    assert status(**keep, check_ins=fell) is Status.MISSED
+    long_out = (said(START, "1"), said(START + timedelta(days=10), "3"))
+    assert status(**keep, check_ins=long_out) is Status.MISSED
+    assert status(**keep) is Status.MISSED
+
+
 def test_paused_and_dropped_come_before_the_pace() -> None:
     assert status(state=KeyResultState.PAUSED, check_ins=weekly("0", "0", "0")) is Status.PAUSED
     assert status(state=KeyResultState.DROPPED, check_ins=weekly("0", "0", "0")) is Status.DROPPED

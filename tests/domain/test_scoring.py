@@ -102,6 +102,13 @@ def test_yes_or_no_is_all_or_nothing(value: str, ratio: int) -> None:
     )
 
 
+def test_milestones_of_which_nobody_spoke_have_no_data() -> None:
+    steps = (Step("a", Decimal(1)), Step("b", Decimal(1)))
+    assert scoring.progress(key_result(Kind.MILESTONES, steps=steps), DUE).value is None
+    spoken = key_result(Kind.MILESTONES, steps=steps, check_ins=(said(START, None),))
+    assert scoring.progress(spoken, DUE).value == 0
+
+
 def test_a_found_baseline_is_reached_at_once() -> None:
     kr = key_result(Kind.FIND_BASELINE, baseline=None, target=None, check_ins=(said(START, "7"),))
     assert scoring.progress(kr, DUE).value == 1

@@ -28,3 +28,14 @@ def test_a_nested_objective_supports_the_one_around_it() -> None:
     )
     around, inside = markdown.read(text.encode(), "plan.md").objectives
     assert inside.supports == around.origin_ref
+
+
+def test_a_remark_under_a_struck_line_does_not_lose_it() -> None:
+    text = (
+        "## Objective: Calm nights\n\n- KR: Pages fall from 9 to 3 [x]\n"
+        "- ~~KR: Rewrite the pager~~\nWe ran out of time.\n"
+    )
+    done, struck = markdown.read(text.encode(), "plan.md").key_results
+    assert (done.title, done.checked, done.dropped) == ("Pages fall from 9 to 3", "done", False)
+    assert struck.title.startswith("Rewrite the pager")
+    assert struck.dropped

@@ -70,7 +70,7 @@ def test_everybody_of_the_workspace_reads_it_and_nobody_else(cast: Cast) -> None
             "aspirational",
             "agreed by Lea Moser",
             "A build takes 6 minutes",
-            "1 of 6 has no data",
+            "2 of 6 have no data",
         ):
             assert text in html
     assert client_for(cast.otto).get(here(cast.objective)).status_code == 404

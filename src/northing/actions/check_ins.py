@@ -103,7 +103,7 @@ def _written(
     supersedes: CheckIn | None = None,
 ) -> CheckIn:
     as_of = supersedes.as_of if supersedes and not said.as_of else _instant(caller, said.as_of)
-    value = _value(c, caller, kr, said, as_of)
+    value = _value(c, caller, kr, said, as_of, supersedes)
     row = CheckIn(
         ws_id=c.workspace,
         key_result=kr,
@@ -163,22 +163,35 @@ def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
     return found
 
 
-def _value(c: Change, caller: Caller, kr: KeyResult, said: Said, as_of: datetime) -> Decimal | None:
+def _value(
+    c: Change,
+    caller: Caller,
+    kr: KeyResult,
+    said: Said,
+    as_of: datetime,
+    supersedes: CheckIn | None,
+) -> Decimal | None:
     if kr.kind == Kind.MILESTONES.value:
         return _steps(c, caller, kr, said, as_of)
     if said.no_change:
-        return kr.latest_check_in.value if kr.latest_check_in else None
+        return _before(kr, as_of, supersedes)
     if kr.kind == Kind.YES_NO.value:
         return _yes_no(said.value)
-    return typed.value(said.value, kr.unit, "value", _before(kr, said))
+    # `+3` and `-=3` add to the value of that day, else to the baseline.
+    start = None
+    if isinstance(said.value, str) and {"+", "="} & set(said.value):
+        before = _before(kr, as_of, supersedes)
+        start = before if before is not None else kr.baseline
+    return typed.value(said.value, kr.unit, "value", start)
 
 
-def _before(kr: KeyResult, said: Said) -> Decimal | None:
-    """What `+3` and `-=3` add to: the newest value, else the baseline."""
-    if not isinstance(said.value, str) or not {"+", "="} & set(said.value):
-        return None
-    last: Decimal | None = kr.latest_check_in.value if kr.latest_check_in else None
-    return last if last is not None else kr.baseline
+def _before(kr: KeyResult, as_of: datetime, supersedes: CheckIn | None) -> Decimal | None:
+    """The newest value up to `as_of`, without the one that is being corrected."""
+    known = CheckIn.objects.filter(key_result=kr, superseded_by=None, as_of__lte=as_of)
+    known = known.exclude(value=None)
+    known = known.exclude(pk=supersedes.pk) if supersedes else known
+    last = known.order_by("as_of", "recorded_at", "pk").last()
+    return last.value if last else None
 
 
 def _yes_no(value: typed.Typed | None) -> Decimal | None:

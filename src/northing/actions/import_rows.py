@@ -13,6 +13,7 @@ from northing.actions import (
     find,
     key_result_rows,
     objectives,
+    outlooks,
     people,
     teams,
     typed,
@@ -33,6 +34,7 @@ from northing.store.people import Person
 from northing.store.teams import Team
 
 T = TypeVar("T")
+MOST_COMMENT = 4000
 QUARTER_DAYS, YEAR_DAYS = range(80, 101), range(350, 380)
 
 
@@ -189,7 +191,7 @@ def _new_objective(w: _Writing, o: StagedObjective) -> Objective:
     )  # fmt: skip
     row = objectives.add(w.c, w.caller, given, origin_ref=o.ref)
     objectives.activate(w.c, w.caller, row)
-    _remember(w, o.notes, objective=row)
+    _remember(w, (*_whole(o.title, 300), *_whole(o.why, 4000), *o.notes), objective=row)
     return row
 
 
@@ -205,7 +207,8 @@ def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
             w.c, w.caller, above, _new_key_result(w, above, kr), origin_ref=kr.ref
         )
         w.c.update(row, first_target=row.target)
-        _remember(w, kr.notes, key_result=row)
+        notes = (*_whole(kr.title, 500), *kr.notes, *_left_out(above, kr))
+        _remember(w, notes, key_result=row)
     w.made[kr.ref] = row
     _check_in(w, row, kr)
     if is_new and kr.dropped:
@@ -214,6 +217,17 @@ def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
             state=KeyResultState.DROPPED.value,
             state_reason=str(_("Struck out in the document.")),
         )
+    elif is_new and above.state == ObjectiveState.CLOSED.value:
+        w.c.update(row, state=KeyResultState.CLOSED.value)
+        outlooks.refresh(w.c, w.caller, row)
+
+
+def _left_out(above: Objective, kr: StagedKeyResult) -> tuple[str, ...]:
+    """A due date that its cycle does not hold: kept in words."""
+    due, cycle = typed.day(kr.due_on, "due_on", required=False), above.cycle
+    if due is None or cycle.start <= due <= cycle.end:
+        return ()
+    return (str(_("Due {day}, outside {cycle}.", day=due.isoformat(), cycle=cycle.name)),)
 
 
 def _new_key_result(
@@ -253,7 +267,15 @@ def _check_in(w: _Writing, row: KeyResult, kr: StagedKeyResult) -> None:
         .last()
     )
     known = value is None or (last is not None and last.value == value)
-    if known or row.state != KeyResultState.OPEN.value:
+    if known:
+        return
+    by_import = row.latest_check_in is None or row.latest_check_in.origin == Origin.IMPORT.value
+    is_history = row.state == KeyResultState.CLOSED.value and by_import
+    if row.state != KeyResultState.OPEN.value and not is_history:
+        # What people closed, paused or dropped stays as they left it; the new result is kept in words.
+        note = str(_("Result in the document: {text}", text=kr.score or kr.done))
+        if not Comment.objects.filter(key_result=row, text__endswith=note).exists():
+            _remember(w, (note,), key_result=row)
         return
     said = CheckIn(
         ws_id=w.c.workspace, key_result=row, as_of=_as_of(w.caller, row.objective.cycle.end),
@@ -274,18 +296,24 @@ def _remember(
     key_result: KeyResult | None = None,
 ) -> None:
     """What stood beside an item and has no place of its own, as a comment: nothing is dropped in silence."""
-    if notes:
-        text = "\n".join([str(_("From the document:")), *notes])[:4000]
+    title, text = str(_("From the document:")), "\n".join(notes)
+    room = MOST_COMMENT - len(title) - 1
+    for start in range(0, len(text), room):
         w.c.insert(
             Comment(
                 ws_id=w.c.workspace,
                 author_id=w.caller.person,
                 written_at=w.c.now,
-                text=text,
+                text=f"{title}\n{text[start : start + room]}",
                 objective=objective,
                 key_result=key_result,
             )
         )
+
+
+def _whole(text: str, most: int) -> tuple[str, ...]:
+    """A text that its column cannot hold to the end."""
+    return (text,) if len(text) > most else ()
 
 
 def _settle(w: _Writing, row: Objective, o: StagedObjective, *, ended: bool) -> None:

@@ -26,7 +26,8 @@ MOST_KEY_RESULTS = 5000
 
 def stage(caller: Caller, plan: Plan, *, team: int, cycle: int, key: str = "") -> Done:
     """Keep a plan for a person's word; `team` and `cycle` hold where the document names none that we know."""
-    with change(caller, "stage_import", key=key, request=[plan.source_name, team, cycle]) as c:
+    request = staging.to_json(staging.from_plan(plan, team, cycle)) if key else None
+    with change(caller, "stage_import", key=key, request=request) as c:
         if c.earlier:
             return c.earlier
         row = find.team(caller, team)

@@ -233,6 +233,8 @@ def _to(
         c.update(
             row, state=state.value, state_reason="" if state is KeyResultState.OPEN else c.reason
         )
+        if state is KeyResultState.OPEN and not _is_drafted(row) and row.origin_ref is None:
+            must_be_ready(row)
         outlooks.refresh(c, caller, row)
         return c.answer(row)
 

@@ -142,7 +142,9 @@ def _move(c: Change, caller: Caller, row: Objective, cycle: int) -> None:
                 _("Change its dates first."),
                 "cycle",
             )
+        kr.objective = row
         c.update(kr, started_on=start, due_on=due)
+        outlooks.refresh(c, caller, kr)
 
 
 def _editable(caller: Caller, number: int) -> Objective:

@@ -69,6 +69,9 @@ def outlook(kr: KeyResult, on: date) -> Outlook:
 def _settled(kr: KeyResult, progress: Figure, on: date) -> tuple[Status, tuple[Term, ...]] | None:
     """The statuses that need no plan line: closed, paused, no data, too early."""
     if kr.state is KeyResultState.CLOSED:
+        if kr.kind is Kind.KEEP:
+            stayed = _stayed_within(kr, on)
+            return (Status.ACHIEVED if stayed else Status.MISSED), progress.because
         line = scoring.success_line(kr)
         reached = progress.value is not None and progress.value >= line
         term = Term(str(_("Success line")), "", scoring.percent(line))
@@ -94,6 +97,20 @@ def _settled(kr: KeyResult, progress: Figure, on: date) -> tuple[Status, tuple[T
         )
         return Status.TOO_EARLY, terms
     return None
+
+
+def _stayed_within(kr: KeyResult, on: date) -> bool:
+    """Within bounds at the end, and out of them for at most a tenth of the period.
+
+    Progress alone cannot say it: the days before the first reading count as neither.
+    """
+    last = next(
+        (c.value for c in reversed(kr.check_ins) if c.on <= on and c.value is not None), None
+    )
+    if last is None or not scoring.inside(kr, last):
+        return False
+    days = scoring.kept(kr, on)
+    return Decimal(days.outside) <= MOST_OUT_OF_BOUNDS * days.period
 
 
 def _readings(kr: KeyResult, on: date) -> int:

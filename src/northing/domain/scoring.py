@@ -35,8 +35,9 @@ def progress(kr: KeyResult, on: date) -> Figure:
 
     Only check-ins up to `on` count. `value` is None where nothing is known yet.
     """
-    known = tuple(c for c in kr.check_ins if c.on <= on and c.value is not None)
-    if kr.kind is Kind.MILESTONES:
+    any_counts = kr.kind is Kind.MILESTONES  # its value is in its steps, so a word is enough
+    known = tuple(c for c in kr.check_ins if c.on <= on and (any_counts or c.value is not None))
+    if kr.kind is Kind.MILESTONES and (known or any(s.done_on for s in kr.steps)):
         return _milestones(kr, on)
     if not known:
         return _nothing(on)

@@ -5,6 +5,7 @@ import re
 from northing.domain.plan import Checked
 
 _CHECKBOX = re.compile(r"^\\?\[(?P<mark>[ xX~\-/✓✔])\\?\]\s+|^\[\]\s+")
+_BOX_END = re.compile(r"(?<=\s)\\?\[(?P<mark>[ xX✓✔])\\?\]$")
 _SIGNS: dict[str, Checked] = {
     "✅": "done",
     "☑": "done",
@@ -28,13 +29,16 @@ _SIGN_END = re.compile("\\s*(" + "|".join(_SIGNS) + ")\ufe0f?\\s*$")
 
 
 def split_box(raw: str) -> tuple[str, Checked | None]:
-    """The line without the check box at its beginning, and what it says."""
+    """The line without the check box at its beginning or its end, and what it says."""
     box = _CHECKBOX.match(raw)
-    if not box:
+    ending = raw.rstrip()
+    last = _BOX_END.search(ending, max(0, len(ending) - 8)) if box is None else None
+    found = box or last
+    if found is None:
         return raw, None
-    mark = (box["mark"] or " ").lower()
+    mark = (found["mark"] or " ").lower()
     checked: Checked = "done" if mark in "x✓✔" else "not" if mark == " " else "partial"
-    return raw[box.end() :], checked
+    return (ending[: last.start()] if last else raw[found.end() :]), checked
 
 
 def split_signs(text: str) -> tuple[str, Checked | None]:

@@ -96,13 +96,15 @@ class Marks:
 
 def read_marks(raw: str, habits: Habits) -> Marks:
     """Takes a raw line (or several, joined) apart; its `title` is what remains."""
+    # A remark on the next line, unmarked, does not bring a struck-out line back.
+    struck = inline.is_struck(split_box(raw.partition("\n")[0])[0])
     raw = raw.replace("\n", " ")
     marks = Marks("", bold=inline.is_bold(raw))
     raw, marks.checked = split_box(raw)
     if habits.loose_scores:
         raw = _EMPHASIZED.sub(r" => \g<score> \g<rest>", raw)
     raw = _TICKED.sub(r" [\1]", raw)
-    marks.dropped = inline.is_struck(raw)
+    marks.dropped = struck or inline.is_struck(raw)
     marks.priority = inline.badge(raw)
     _take_apart(inline.plain(raw, habits.references, keep_struck=marks.dropped), marks, habits)
     if not marks.title and not marks.label and "~" in raw and not marks.dropped:
