@@ -139,8 +139,12 @@ def _cycle(w: _Writing, cycle: StagedCycle) -> Cycle:
         if days in YEAR_DAYS
         else CycleKind.CUSTOM
     )
+    year = Cycle.objects.filter(
+        ws=w.caller.workspace, kind=CycleKind.ANNUAL.value, start__lte=start, end__gte=end
+    ).first()
     row = Cycle(
         ws_id=w.caller.workspace,
+        parent=None if kind is CycleKind.ANNUAL else year,
         kind=kind.value,
         name=typed.line(cycle.name, "cycle", 40),
         start=start,
@@ -217,6 +221,7 @@ def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
             state=KeyResultState.DROPPED.value,
             state_reason=str(_("Struck out in the document.")),
         )
+        outlooks.refresh(w.c, w.caller, row)
     elif is_new and above.state == ObjectiveState.CLOSED.value:
         w.c.update(row, state=KeyResultState.CLOSED.value)
         outlooks.refresh(w.c, w.caller, row)

@@ -235,6 +235,7 @@ def _to(
         )
         if state is KeyResultState.OPEN and not _is_drafted(row) and row.origin_ref is None:
             must_be_ready(row)
+            c.update(row, first_target=row.first_target or row.target)
         outlooks.refresh(c, caller, row)
         return c.answer(row)
 

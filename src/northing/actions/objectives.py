@@ -290,7 +290,9 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
             .order_by("pk")
         ):
             kr.objective = row
-            c.update(kr, state=KeyResultState.OPEN.value)
+            # One that was paused when the objective closed kept its reason, and is paused again.
+            back_to = KeyResultState.PAUSED if kr.state_reason else KeyResultState.OPEN
+            c.update(kr, state=back_to.value)
             outlooks.refresh(c, caller, kr)
         return c.answer(row)
 

@@ -32,11 +32,9 @@ class CheckIn(Row):
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="superseded_by"
     )
-    key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null: many may have none
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["ws", "key"], name="check_in_key_once"),
             models.CheckConstraint(
                 condition=models.Q(confidence=None) | models.Q(confidence__lte=10),
                 name="check_in_confidence",

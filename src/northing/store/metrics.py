@@ -44,8 +44,6 @@ class Reading(Row):
     recorded_at = models.DateTimeField()
     value = amount()
     origin = models.CharField(max_length=8, choices=choices(Origin))
-    key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null: many may have none
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["ws", "key"], name="reading_key_once"),)
         indexes = (models.Index(fields=["metric", "as_of"], name="reading_by_day"),)
