@@ -25,14 +25,17 @@ MAY_OPEN_THE_GUARD = {
     "actions/change.py": "is the one door",
     "actions/workspaces.py": "founds the workspace in which a change can begin",
 }
-# Put together here, so that this file does not break its own rule.
+# Written with a gap, so that this file does not break its own rule.
 ADDRESSES = tuple(
-    ".".join(parts)
-    for parts in (
-        ("registry", "npmjs"), ("registry", "yarnpkg"), ("pypi", "org"), ("pythonhosted", "org"),
-        ("deb", "debian"),
+    written.replace("_", "")
+    for written in (
+        "registry.npm_js",
+        "registry.yarn_pkg",
+        "pyp_i.org",
+        "python_hosted.org",
+        "deb.deb_ian",
     )
-)  # fmt: skip
+)
 MACHINE_PATHS = re.compile(r"(?<![\w.~}/-])/(?:work|root|tmp|home/\w+|Users/\w+)(?:/|\b)")
 
 
