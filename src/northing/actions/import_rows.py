@@ -68,8 +68,8 @@ class _Writing:
 
     c: Change
     caller: Caller
-    teams: list[Team] = field(default_factory=list)
-    cycles: list[Cycle] = field(default_factory=list)
+    teams: dict[int, Team] = field(default_factory=dict)
+    cycles: dict[int, Cycle] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     made: dict[str, Objective | KeyResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -89,13 +89,14 @@ def write(c: Change, caller: Caller, staged: Staged) -> None:
     w = _Writing(c, caller, people=_people(caller))
     used_teams = {o.team for o in staged.objectives if o.include}
     used_cycles = {o.cycle for o in staged.objectives if o.include}
-    for n, team in enumerate(staged.teams):
-        attempt = partial(_team, w, staged, team)
-        found = w.attempt(f"team.{n}", attempt) if n in used_teams else None
-        w.teams.append(found)  # type: ignore[arg-type]  # unused places are never read
-    for n, cycle in enumerate(staged.cycles):
-        chosen = w.attempt(f"cycle.{n}", partial(_cycle, w, cycle)) if n in used_cycles else None
-        w.cycles.append(chosen)  # type: ignore[arg-type]  # as above
+    for n in sorted(used_teams):
+        team = w.attempt(f"team.{n}", partial(_team, w, staged, staged.teams[n]))
+        if team is not None:
+            w.teams[n] = team
+    for n in sorted(used_cycles):
+        cycle = w.attempt(f"cycle.{n}", partial(_cycle, w, staged.cycles[n]))
+        if cycle is not None:
+            w.cycles[n] = cycle
     if not w.problems:
         for n, o in enumerate(staged.objectives):
             if o.include:
@@ -173,7 +174,7 @@ def _objective(w: _Writing, place: int, o: StagedObjective) -> None:
     ended = w.cycles[o.cycle].end < w.caller.today
     for n, kr in enumerate(o.key_results):
         if kr.include:
-            w.attempt(f"o{place}.k{n}", lambda kr=kr: _key_result(w, row, kr))  # type: ignore[misc]  # a bound loop variable
+            w.attempt(f"o{place}.k{n}", partial(_key_result, w, row, kr))
     if is_new:
         _settle(w, row, o, ended=ended)
 
