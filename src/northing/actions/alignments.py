@@ -21,7 +21,7 @@ def align(caller: Caller, number: int, supports: str, reason: str = "", *, key: 
         find.must(caller, Verb.EDIT, find.about_objective(row))
         parent, kr = _parent(caller, supports)
         refuse_loop(caller, row, parent)
-        known = Alignment.objects.filter(
+        known = Alignment.standing(
             objective=row, parent_objective=None if kr else parent, parent_key_result=kr
         )
         if not known.exists():
@@ -42,12 +42,12 @@ def unalign(caller: Caller, number: int, supports: str, reason: str = "", *, key
         row = find.objective(caller, number)
         find.must(caller, Verb.EDIT, find.about_objective(row))
         parent, kr = _parent(caller, supports)
-        links = Alignment.objects.filter(
+        links = Alignment.standing(
             objective=row, parent_objective=None if kr else parent, parent_key_result=kr
         )
         if not links.exists():
             raise find.not_found("supports")
-        c.delete(links)
+        c.end(links)
         c.touched(row)
         return c.answer(row)
 
@@ -74,7 +74,7 @@ def one_at_a_time(caller: Caller) -> None:
 
 def refuse_loop(caller: Caller, row: Objective, parent: Objective) -> None:
     """Raise InvalidError where `row` would support itself by way of `parent`."""
-    rows = Alignment.objects.filter(ws=caller.workspace).values_list(
+    rows = Alignment.standing(ws=caller.workspace).values_list(
         "objective_id", "parent_objective_id", "parent_key_result__objective_id"
     )
     edges = [(child, up if up is not None else of_kr) for child, up, of_kr in rows]

@@ -29,6 +29,7 @@ from northing.domain.access import Caller
 from northing.kit.text import text as _
 from northing.store import guard
 from northing.store.events import Event, EventBody, Idempotency
+from northing.store.objectives import Link
 from northing.store.row import Row
 from northing.store.workspaces import Workspace
 
@@ -77,13 +78,16 @@ class Change:
         self._claim: Idempotency | None = None
 
     def insert(self, row: R, *, event: bool = True) -> R:
-        """Write a new row; nouns leave an event."""
+        """Write a new row; nouns leave an event, ties hold from now on."""
+        self._begun(row)
         with guard.writing():
             row.save(force_insert=True)
         return self._noted(row) if event else row
 
     def insert_many(self, rows: Sequence[R]) -> None:
         """Write rows that are part of another noun, or derived: no events."""
+        for row in rows:
+            self._begun(row)
         if rows:
             with guard.writing():
                 type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
@@ -96,8 +100,23 @@ class Change:
             row.save(update_fields=list(values))
         return self._noted(row, verb) if event else row
 
+    def update_many(self, rows: Sequence[Row], *names: str) -> None:
+        """Change these columns, set on the rows already, of many rows at once: no events."""
+        if rows:
+            with guard.writing():
+                type(rows[0])._default_manager.bulk_update(rows, names, batch_size=200)
+
+    def end(self, ties: "models.QuerySet[Any]") -> None:
+        """Let ties hold no longer; that they held stays known."""
+        with guard.writing():
+            ties.update(ended_at=self.now)
+
+    def _begun(self, row: Row) -> None:
+        if isinstance(row, Link):
+            row.since = self.now
+
     def delete(self, rows: "models.QuerySet[Any]") -> None:
-        """Remove rows that are part of another noun (steps, checkpoints, links): the noun's event keeps them."""
+        """Remove rows that are part of another noun, such as steps: the noun's event keeps them."""
         with guard.writing():
             rows.delete()
 
@@ -145,7 +164,7 @@ class Change:
             self._chain(list(self._pending.values()))
 
     def _chain(self, pending: list[_Pending]) -> None:
-        bodies = [p.row.definition() for p in pending]
+        bodies = _definitions([p.row for p in pending])
         head = (
             Workspace.objects.select_for_update()
             .only("head_seq", "head_hash")
@@ -155,10 +174,11 @@ class Change:
         events, kept = [], []
         for p, body in zip(pending, bodies, strict=True):
             seq += 1
+            about = p.row.concerns()
             event = Event(
                 ws_id=self.workspace, seq=seq, change_id=self.id, recorded_at=self.now,
                 person_id=self.person, door=self.door, verb=p.verb, noun=p.row.NOUN,
-                noun_id=p.row.pk, schema=p.row.SCHEMA,
+                noun_id=p.row.pk, schema=p.row.SCHEMA, objective_id=about.objective, team_id=about.team,
                 body_hash=body_hash(body, self.reason),
             )  # fmt: skip
             event.hash = link = chain_hash(link, event)
@@ -169,6 +189,17 @@ class Change:
             [EventBody(event=e, json=b, reason=r) for e, (b, r) in zip(events, kept, strict=True)]
         )
         self.update(head, event=False, head_seq=seq, head_hash=link)
+
+
+def _definitions(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The definitions of these rows in their order; each noun asks the database once."""
+    by_noun: dict[type[Row], list[Row]] = {}
+    for row in rows:
+        by_noun.setdefault(type(row), []).append(row)
+    found: dict[int, dict[str, Any]] = {}
+    for noun, alike in by_noun.items():
+        found.update(zip(map(id, alike), noun.definitions(alike), strict=True))
+    return [found[id(row)] for row in rows]
 
 
 def _canonical(value: object) -> bytes:

@@ -132,7 +132,7 @@ def _written(
 def keep(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
     """Write a check-in, and what follows from it: newest value, last word, outlook."""
     c.insert(row)
-    newest = outlooks.standing_check_ins(kr)
+    newest = outlooks.standing_check_ins([kr.pk])
     valued = next((r for r in reversed(newest) if r.value is not None), row)
     values: dict[str, Any] = {"latest_check_in": valued}
     if Origin(row.origin).is_word:

@@ -100,7 +100,7 @@ def _must_see(caller: Caller, row: Objective, place: str) -> None:
 
 def about_objective(row: Objective, *, with_root: bool = False) -> About:
     """What rights on an objective depend on; only agreeing asks whether its team is the root."""
-    others = ObjectiveTeam.objects.filter(objective=row).values_list("team", flat=True)
+    others = ObjectiveTeam.standing(objective=row).values_list("team", flat=True)
     return About(
         team=row.team_id,
         is_root=with_root and Team.objects.filter(pk=row.team_id, parent=None).exists(),

@@ -78,6 +78,8 @@ def insert(
         ws_id=caller.workspace,
         number=objectives.next_key_result_number(c),
         objective=above,
+        team_id=above.team_id,
+        cycle_id=above.cycle_id,
         owner=_owner(caller, given.owner, above, origin_ref),
         title=title,
         kind=kind.value,

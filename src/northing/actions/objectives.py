@@ -95,8 +95,8 @@ def next_key_result_number(c: Change) -> int:
 def _contribute(c: Change, caller: Caller, row: Objective, teams: Sequence[int]) -> bool:
     """Make these the contributing teams; whether that changed anything."""
     wanted = {find.team(caller, t).pk for t in teams} - {row.team_id}
-    now = set(ObjectiveTeam.objects.filter(objective=row).values_list("team", flat=True))
-    c.delete(ObjectiveTeam.objects.filter(objective=row, team__in=now - wanted))
+    now = set(ObjectiveTeam.standing(objective=row).values_list("team", flat=True))
+    c.end(ObjectiveTeam.standing(objective=row, team__in=now - wanted))
     c.insert_many(
         [
             ObjectiveTeam(ws_id=caller.workspace, objective=row, team_id=t)
@@ -127,6 +127,8 @@ def edit(
             _move(c, caller, row, changes["cycle_id"])
         if changes:
             c.update(row, **changes)
+        if {"cycle_id", "team_id"} & set(changes):
+            _take_along(c, caller, row)
         return c.answer(row)
 
 
@@ -142,9 +144,16 @@ def _move(c: Change, caller: Caller, row: Objective, cycle: int) -> None:
                 _("Change its dates first."),
                 "cycle",
             )
-        kr.objective = row
         c.update(kr, started_on=start, due_on=due)
-        outlooks.refresh(c, caller, kr)
+
+
+def _take_along(c: Change, caller: Caller, row: Objective) -> None:
+    """The key results stand where their objective stands, and are judged there."""
+    below = list(KeyResult.objects.select_for_update().filter(objective=row).order_by("pk"))
+    for kr in below:
+        kr.team_id, kr.cycle_id = row.team_id, row.cycle_id
+    c.update_many(below, "team", "cycle")
+    outlooks.refresh_many(c, caller, [_under(row, kr) for kr in below])
 
 
 def _editable(caller: Caller, number: int) -> Objective:
@@ -219,6 +228,18 @@ def activate(c: Change, caller: Caller, row: Objective) -> None:
     c.update(
         row, state=ObjectiveState.ACTIVE.value, agreed_by_id=caller.person, agreed_at=caller.now
     )
+    _judge(c, caller, row)
+
+
+def _judge(c: Change, caller: Caller, row: Objective) -> None:
+    """Judge the key results of an objective whose state has changed."""
+    below = KeyResult.objects.select_for_update().filter(objective=row).order_by("pk")
+    outlooks.refresh_many(c, caller, [_under(row, kr) for kr in below])
+
+
+def _under(row: Objective, kr: KeyResult) -> KeyResult:
+    kr.objective = row
+    return kr
 
 
 def _must_be_ready(kr: KeyResult) -> None:
@@ -255,9 +276,8 @@ def finish(c: Change, caller: Caller, row: Objective) -> None:
         .filter(objective=row, state__in=running)
         .order_by("pk")
     ):
-        kr.objective = row
         c.update(kr, state=KeyResultState.CLOSED.value)
-        outlooks.refresh(c, caller, kr)
+    _judge(c, caller, row)
 
 
 def cancel(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
@@ -268,6 +288,7 @@ def cancel(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
         c.reason = typed.reason(reason)
         row = _editable(caller, number)
         c.update(row, state=ObjectiveState.CANCELLED.value)
+        _judge(c, caller, row)
         return c.answer(row)
 
 
@@ -289,11 +310,10 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
             .filter(objective=row, state="closed")
             .order_by("pk")
         ):
-            kr.objective = row
             # One that was paused when the objective closed kept its reason, and is paused again.
             back_to = KeyResultState.PAUSED if kr.state_reason else KeyResultState.OPEN
             c.update(kr, state=back_to.value)
-            outlooks.refresh(c, caller, kr)
+        _judge(c, caller, row)
         return c.answer(row)
 
 

@@ -1,75 +1,136 @@
-"""Keeping what was thought of each key result: after every check-in, and for all of them by a sweep."""
+"""Keeping what was thought of each key result: after every change, and for all of them by a sweep.
 
+An outlook holds from the day it was made to the day it ended, so that any past day is one indexed
+read. Only key results of active and closed objectives have one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from northing.actions.change import Change, Done, change
 from northing.actions.find import must
 from northing.domain import outlook as rules
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CheckIn as CheckInPicture
-from northing.domain.snapshot import Kind
+from northing.domain.snapshot import ObjectiveState
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 from northing.store.outlooks import Outlook
 
 SLICE = 200
-MILESTONES = Kind.MILESTONES.value
 MOVED = Decimal("0.02")
 MOST_RATIO = Decimal(10) ** 12
+JUDGED = frozenset({ObjectiveState.ACTIVE.value, ObjectiveState.CLOSED.value})
+
+
+@dataclass(slots=True)
+class _Writes:
+    """What judging a slice leaves to write, so that it takes a fixed number of statements."""
+
+    new: list[Outlook]
+    same_day: list[Outlook]
+    ended: list[Outlook]
 
 
 def refresh(
-    c: Change, caller: Caller, kr: KeyResult, standing: list[CheckIn] | None = None
-) -> Outlook:
+    c: Change, caller: Caller, kr: KeyResult, standing: Sequence[CheckIn] | None = None
+) -> None:
     """Judge `kr` (its objective loaded) as of today and keep the answer, if it differs from the last."""
-    standing = standing_check_ins(kr) if standing is None else standing
-    pictures = [row.snapshot(caller.zone) for row in standing]
-    return _keep(c, caller, kr, pictures, standing[-1].recorded_at if standing else c.now)
+    refresh_many(c, caller, [kr], standing)
 
 
-def standing_check_ins(kr: KeyResult) -> list[CheckIn]:
-    """The check-ins that were not superseded, oldest first."""
-    rows = CheckIn.objects.filter(key_result=kr, superseded_by=None)
-    return list(rows.order_by("as_of", "recorded_at", "pk"))
+def refresh_many(
+    c: Change, caller: Caller, rows: Sequence[KeyResult], standing: Sequence[CheckIn] | None = None
+) -> None:
+    """The same for many rows (their objectives loaded), in a fixed number of queries.
 
-
-def _keep(
-    c: Change, caller: Caller, kr: KeyResult, check_ins: list[CheckInPicture], until: datetime
-) -> Outlook:
-    steps = Step.objects.filter(key_result=kr).order_by("position") if kr.kind == MILESTONES else ()
-    found = rules.outlook(kr.snapshot(kr.objective.ambition, check_ins, steps), caller.today)
-    last = kr.outlook
-    if last is not None and not _moved(last, found):
-        return last
-    values: dict[str, Any] = {
-        "progress": _rounded(found.progress.value), "planned": _rounded(found.planned),
-        "status": found.status.value, "inputs_until": until,
-    }  # fmt: skip
-    row = _of_today(kr, last, caller, found.method)
-    if row is None:
-        row = Outlook(
-            ws_id=c.workspace, key_result=kr, made_on=caller.today, method=found.method, **values
+    `standing` are their check-ins that were not superseded, oldest first, where they are at hand.
+    """
+    ids = [kr.pk for kr in rows]
+    said: dict[int, list[CheckIn]] = {pk: [] for pk in ids}
+    for one in standing_check_ins(ids) if standing is None else standing:
+        said[one.key_result_id].append(one)
+    steps: dict[int, list[Step]] = {pk: [] for pk in ids}
+    for step in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
+        steps[step.key_result_id].append(step)
+    last = Outlook.objects.in_bulk([kr.outlook_id for kr in rows if kr.outlook_id])
+    writes = _Writes([], [], [])
+    for kr in rows:
+        pictures = [row.snapshot(caller.zone) for row in said[kr.pk]]
+        until = said[kr.pk][-1].recorded_at if said[kr.pk] else c.now
+        kr.last_on = pictures[-1].on if pictures else None
+        _judge(
+            caller, kr, last.get(kr.outlook_id or 0), _Inputs(pictures, steps[kr.pk], until), writes
         )
-        c.insert(row, event=False)
+    c.insert_many(writes.new)
+    c.update_many(writes.same_day, *_JUDGEMENT)
+    c.update_many(writes.ended, "ended_on")
+    c.update_many(rows, "outlook", "status", "progress", "last_on")
+
+
+_JUDGEMENT = ("progress", "planned", "status", "inputs_until", "team", "cycle", "owner", "ended_on")
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    check_ins: list[CheckInPicture]
+    steps: list[Step]
+    until: datetime
+
+
+def standing_check_ins(ids: Sequence[int]) -> list[CheckIn]:
+    """The check-ins on these key results that were not superseded, oldest first."""
+    rows = CheckIn.objects.filter(key_result__in=ids, superseded_by=None)
+    return list(rows.order_by("key_result", "as_of", "recorded_at", "pk"))
+
+
+def _judge(
+    caller: Caller, kr: KeyResult, last: Outlook | None, inputs: _Inputs, writes: _Writes
+) -> None:
+    picture = kr.snapshot(kr.objective.ambition, inputs.check_ins, inputs.steps)
+    found = rules.outlook(picture, caller.today)
+    kr.status, kr.progress = found.status.value, _rounded(found.progress.value)
+    judged = kr.objective.state in JUDGED
+    if (
+        last is not None
+        and (last.ended_on is None) == judged
+        and not (judged and _moved(last, kr, found))
+    ):
+        return
+    if not judged:
+        _end(caller, kr, last, writes)
+        return
+    row = Outlook(
+        ws_id=kr.ws_id, key_result=kr, made_on=caller.today, method=found.method,
+        team_id=kr.team_id, cycle_id=kr.cycle_id, owner_id=kr.owner_id, progress=kr.progress,
+        planned=_rounded(found.planned), status=kr.status, inputs_until=inputs.until,
+        before=last.status if last is not None and last.ended_on is None else "",
+    )  # fmt: skip
+    if last is not None and last.made_on >= caller.today and last.method == found.method:
+        # The same day, or a clock that went back: days never overlap.
+        row.pk, row.made_on, row.before = last.pk, last.made_on, last.before
+        writes.same_day.append(row)
     else:
-        c.update(row, event=False, **values)
-    if kr.outlook_id != row.pk:
-        c.update(kr, event=False, outlook=row)
-    return row
+        if last is not None and last.ended_on is None:
+            last.ended_on = caller.today
+            writes.ended.append(last)
+        writes.new.append(row)
+    kr.outlook = row
 
 
-def _of_today(kr: KeyResult, last: Outlook | None, caller: Caller, method: str) -> Outlook | None:
-    """The day's row, if there is one; looked for only where the newest one is not older."""
-    if last is None or last.made_on < caller.today:
-        return None
-    return Outlook.objects.filter(key_result=kr, made_on=caller.today, method=method).first()
+def _end(caller: Caller, kr: KeyResult, last: Outlook | None, writes: _Writes) -> None:
+    """What is a draft again, or was given up, is no longer judged."""
+    if last is not None:
+        last.ended_on = caller.today
+        writes.ended.append(last)
 
 
-def _moved(last: Outlook, found: rules.Outlook) -> bool:
-    """A new row only where the status or the progress is another, or the plan moved by 0.02."""
-    if last.status != found.status.value or last.progress != _rounded(found.progress.value):
+def _moved(last: Outlook, kr: KeyResult, found: rules.Outlook) -> bool:
+    """A new row only where status, progress or place is another, or the plan moved by 0.02."""
+    now = (kr.status, kr.progress, kr.team_id, kr.cycle_id, kr.owner_id)
+    if now != (last.status, last.progress, last.team_id, last.cycle_id, last.owner_id):
         return True
     before: Decimal = last.planned or Decimal(0)
     return abs(before - found.planned) >= MOVED
@@ -90,11 +151,10 @@ def sweep(caller: Caller, after: int = 0) -> Done:
         must(caller, Verb.ADMINISTER, About())
         rows = list(
             KeyResult.objects.select_for_update(of=("self",))
-            .select_related("objective", "outlook")
+            .select_related("objective")
             .filter(ws=caller.workspace, pk__gt=after, state__in=("open", "paused"))
             .filter(objective__state="active")
             .order_by("pk")[:SLICE]
         )
-        for kr in rows:
-            refresh(c, caller, kr)
+        refresh_many(c, caller, rows)
         return Done("sweep", rows[-1].pk if len(rows) == SLICE else 0)

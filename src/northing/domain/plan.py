@@ -18,6 +18,7 @@ from northing.kit.text import Text
 Ambition = Literal["aspirational", "committed"]
 Checked = Literal["done", "not", "partial"]
 Kind = Literal["increase", "decrease", "keep", "milestones", "yes_no", "find_baseline"]
+CycleKind = Literal["annual", "quarter", "custom"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class PlanPeriod:
     text: str
     start: date | None = None
     end: date | None = None
+    kind: CycleKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,29 @@ class PlanScore:
 
 @dataclass(frozen=True, slots=True)
 class PlanMeasure:
-    """What a key result's wording says about its numbers, in base units; unsure is empty."""
+    """What a key result's wording says about its numbers, in base units; unsure is empty.
+
+    `certain`: a column or field of their own says them, so that nothing was guessed.
+    """
 
     kind: Kind | None = None
     baseline: Decimal | None = None
     target: Decimal | None = None
     unit: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step of a `milestones` key result. It may be `done` on a day that nobody wrote down."""
+
+    title: str
+    weight: Decimal = Decimal(1)
+    due_on: date | None = None
+    done_on: date | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,19 @@ class PlanKeyResult:
     team: tuple[str, ...] = ()
     """Teams that the line itself names below the objective's own, outermost first."""
     shared_with: tuple[str, ...] = ()
+    key: str = ""
+    """What follows is said by a sheet or by an export of our own; a sentence rarely says it."""
+    metric: str = ""
+    first_target: Decimal | None = None
+    current: Decimal | None = None
+    """Its value of `current_on`, in base units; of today (or the end of its cycle) without a day."""
+    current_on: date | None = None
+    weight: Decimal | None = None
+    started_on: date | None = None
+    state: str = ""
+    state_reason: str = ""
+    milestones: tuple[PlanStep, ...] = ()
+    checkpoints: tuple[tuple[date, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +145,12 @@ class PlanObjective:
     notes: tuple[SourceLine, ...] = ()
     supports: str = ""
     """`origin_ref` of the objective or key result of this plan that it stands under."""
+    key: str = ""
+    state: str = ""
+    contributors: tuple[str, ...] = ()
+    """Teams as paths, as `notation.path` writes them."""
+    also_supports: tuple[str, ...] = ()
+    """Further parents: `origin_ref`s of this plan, or keys (`O-3`, `KR-12`) as the source names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +165,8 @@ class Plan:
     period: PlanPeriod | None = None
     remarks: tuple[Text, ...] = ()
     """What the reader should know of how the document was read, such as its encoding."""
+    explicit: bool = False
+    """Teams and periods stand in columns or fields of their own: unknown ones are meant to be made."""
 
     @property
     def key_results(self) -> tuple[PlanKeyResult, ...]:

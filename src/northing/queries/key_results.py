@@ -145,9 +145,7 @@ def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> Key
 
 def seen(caller: Caller, number: int) -> KeyResult | None:
     """The row of KR-`number` if the caller may see it, with its metric and `by_contributor`: one query."""
-    contributes = ObjectiveTeam.objects.filter(
-        objective=OuterRef("objective"), team__in=caller.teams
-    )
+    contributes = ObjectiveTeam.standing(objective=OuterRef("objective"), team__in=caller.teams)
     return (
         rows()
         .select_related("metric")

@@ -154,7 +154,7 @@ def of_team(caller: Caller, team: int, cycle: int, rhythm: Rhythm) -> tuple[Obje
 
     Objectives to which the team only contributes come after its own.
     """
-    shared = ObjectiveTeam.objects.filter(team=team).values("objective")
+    shared = ObjectiveTeam.standing(team=team).values("objective")
     found = _rows().filter(sight.objectives(caller), ws=caller.workspace, cycle=cycle)
     listed = list(found.filter(Q(team=team) | Q(pk__in=shared)).exclude(state="cancelled"))
     listed.sort(key=lambda o: (o.team_id != team, o.number))
@@ -252,11 +252,7 @@ def _agreed(row: Objective, caller: Caller) -> str:
 
 def contributors_of(pk: int) -> tuple[TeamRef, ...]:
     """The contributing teams of an objective, by name: one query."""
-    links = (
-        ObjectiveTeam.objects.filter(objective=pk)
-        .select_related("team")
-        .order_by("team__name", "pk")
-    )
+    links = ObjectiveTeam.standing(objective=pk).select_related("team").order_by("team__name", "pk")
     return tuple(TeamRef(link.team_id, link.team.name, link.team.slug) for link in links)
 
 
@@ -271,8 +267,12 @@ def links_of(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
     wanted = (
         Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__objective__in=ids)
     )
-    rows_ = Alignment.objects.filter(wanted, ws=caller.workspace).select_related(
-        "objective__team", "parent_objective__team", "parent_key_result__objective__team"
+    rows_ = (
+        Alignment.standing(ws=caller.workspace)
+        .filter(wanted)
+        .select_related(
+            "objective__team", "parent_objective__team", "parent_key_result__objective__team"
+        )
     )
     ups: dict[int, list[LinkCard]] = {}
     downs: dict[int, list[LinkCard]] = {}

@@ -9,7 +9,7 @@ from northing.domain.snapshot import Origin
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Reading
 from northing.store.people import Person
-from northing.store.row import Row, amount, choices
+from northing.store.row import Concerns, Row, amount, choices
 from northing.store.workspaces import Workspace
 
 
@@ -44,6 +44,9 @@ class CheckIn(Row):
             models.Index(fields=["key_result", "as_of", "recorded_at"], name="check_in_in_order"),
             models.Index(fields=["ws", "recorded_at"], name="check_in_by_day"),
         )
+
+    def concerns(self) -> Concerns:
+        return Concerns(self.key_result.objective_id, self.key_result.team_id)
 
     def snapshot(self, zone: tzinfo) -> snapshot.CheckIn:
         """The frozen picture; `as_of` becomes a day of `zone`."""

@@ -6,7 +6,7 @@ from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult
 from northing.store.objectives import Objective
 from northing.store.people import Person
-from northing.store.row import Row
+from northing.store.row import Concerns, Row
 from northing.store.workspaces import Workspace
 
 
@@ -37,3 +37,8 @@ class Comment(Row):
             models.Index(fields=["objective", "written_at"], name="comment_by_objective"),
             models.Index(fields=["key_result", "written_at"], name="comment_by_key_result"),
         )
+
+    def concerns(self) -> Concerns:
+        if self.key_result is not None:
+            return self.key_result.concerns()
+        return self.objective.concerns() if self.objective else Concerns()

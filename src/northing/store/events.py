@@ -5,8 +5,10 @@ A body can be blanked and the chain still verifies, so a person or a pasted secr
 
 from django.db import models
 
+from northing.store.objectives import Objective
 from northing.store.people import Person
 from northing.store.row import Row
+from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
 
@@ -23,11 +25,18 @@ class Event(Row):
     schema = models.PositiveSmallIntegerField()
     body_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    # Derived from the noun, outside the chain: whose sight it is under, in which team's log it stands.
+    objective = models.ForeignKey(
+        Objective, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["ws", "seq"], name="event_seq_once"),)
         indexes = (
             models.Index(fields=["ws", "noun", "noun_id", "recorded_at"], name="event_by_noun"),
+            models.Index(fields=["team", "noun", "seq"], name="event_by_team"),
+            models.Index(fields=["objective", "noun", "seq"], name="event_by_objective"),
         )
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from northing.domain.snapshot import InitiativeState
 from northing.store.key_results import KeyResult
 from northing.store.people import Person
-from northing.store.row import Row, choices
+from northing.store.row import Concerns, Row, choices
 from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
@@ -35,3 +35,6 @@ class Initiative(Row):
 
     class Meta:
         indexes = (models.Index(fields=["ws", "owner", "state"], name="initiative_by_owner"),)
+
+    def concerns(self) -> Concerns:
+        return Concerns(self.key_result.objective_id, self.team_id)

@@ -1,6 +1,6 @@
 """Key results and their steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 from django.db import models
 
 from northing.domain import snapshot
-from northing.domain.snapshot import Ambition, KeyResultState, Kind
+from northing.domain.snapshot import Ambition, KeyResultState, Kind, Status
+from northing.store.cycles import Cycle
 from northing.store.metrics import Metric
 from northing.store.objectives import Objective
 from northing.store.people import Person
-from northing.store.row import Row, amount, choices, plain
+from northing.store.row import Concerns, Row, amount, choices, plain
+from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
 
@@ -46,12 +48,17 @@ class KeyResult(Row):
     # A plan that is no straight line: [["2026-02-05", "0.3"], …], read with the row on every page.
     checkpoints = models.JSONField(default=list)
     origin_ref = models.CharField(max_length=200, null=True)  # noqa: DJ001 - null: many may have none
-    # Derived, so that an overview is one indexed read; kept by every check-in.
+    # Derived, so that an overview is one indexed read; kept by every check-in and every change of state.
     latest_check_in = models.ForeignKey(
         "northing.CheckIn", models.SET_NULL, null=True, related_name="+"
     )
     outlook = models.ForeignKey("northing.Outlook", models.SET_NULL, null=True, related_name="+")
     last_word_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=choices(Status), default=Status.NO_DATA.value)
+    progress = amount(null=True)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = (
@@ -68,6 +75,9 @@ class KeyResult(Row):
         indexes = (
             models.Index(fields=["objective", "position"], name="key_result_in_order"),
             models.Index(fields=["ws", "owner", "state"], name="key_result_by_owner"),
+            models.Index(
+                fields=["cycle", "team", "state", "status", "last_on"], name="key_result_by_team"
+            ),
         )
 
     @property
@@ -102,13 +112,18 @@ class KeyResult(Row):
             check_ins=tuple(check_ins),
         )
 
-    def definition(self) -> dict[str, Any]:
-        """With its steps, which say what is promised."""
-        steps = Step.objects.filter(key_result=self).order_by("position")
-        return {
-            **super().definition(),
-            "steps": [{n: plain(getattr(s, n)) for n in Step.DEFINED_BY} for s in steps],
-        }
+    @classmethod
+    def definitions(cls, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """With the steps, which say what is promised."""
+        ids = [row.pk for row in rows]
+        steps: dict[int, list[dict[str, Any]]] = {pk: [] for pk in ids}
+        for s in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
+            steps[s.key_result_id].append({n: plain(getattr(s, n)) for n in Step.DEFINED_BY})
+        bodies = super().definitions(rows)
+        return [{**body, "steps": steps[pk]} for pk, body in zip(ids, bodies, strict=True)]
+
+    def concerns(self) -> Concerns:
+        return Concerns(self.objective_id, self.team_id)
 
 
 class Step(Row):

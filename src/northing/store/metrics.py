@@ -4,7 +4,7 @@ from django.db import models
 
 from northing.domain.snapshot import Direction, Origin
 from northing.store.people import Person
-from northing.store.row import Row, amount, choices
+from northing.store.row import Concerns, Row, amount, choices
 from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
@@ -32,6 +32,9 @@ class Metric(Row):
             models.UniqueConstraint(fields=["ws", "team", "name"], name="metric_name_once"),
         )
 
+    def concerns(self) -> Concerns:
+        return Concerns(team=self.team_id)
+
 
 class Reading(Row):
     """One value: when it was true (`as_of`), when it was learnt (`recorded_at`), where from."""
@@ -47,3 +50,6 @@ class Reading(Row):
 
     class Meta:
         indexes = (models.Index(fields=["metric", "as_of"], name="reading_by_day"),)
+
+    def concerns(self) -> Concerns:
+        return Concerns(team=self.metric.team_id)

@@ -9,16 +9,16 @@ from northing.store.imports import StagedImport
 from northing.store.initiatives import Initiative
 from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Metric, Reading
-from northing.store.objectives import Alignment, Objective, ObjectiveTeam
-from northing.store.outlooks import Outlook
+from northing.store.objectives import Alignment, Guard, Objective, ObjectiveTeam
+from northing.store.outlooks import Outlook, Practice
 from northing.store.people import Invitation, Person
-from northing.store.teams import Team, TeamPerson
+from northing.store.teams import Team, TeamAddress, TeamPerson
 from northing.store.tokens import Token
 from northing.store.workspaces import NumberSeries, Workspace
 
 __all__ = [
-    "Account", "Alignment", "CheckIn", "Comment", "Cycle", "Event", "EventBody",
+    "Account", "Alignment", "CheckIn", "Comment", "Cycle", "Event", "EventBody", "Guard",
     "Idempotency", "Initiative", "Invitation", "KeyResult", "Metric", "NumberSeries", "Objective",
-    "ObjectiveTeam", "Outlook", "Person", "Reading", "StagedImport", "Step", "Team", "TeamPerson",
-    "Token", "Workspace",
+    "ObjectiveTeam", "Outlook", "Person", "Practice", "Reading", "StagedImport", "Step", "Team",
+    "TeamAddress", "TeamPerson", "Token", "Workspace",
 ]  # fmt: skip

@@ -1,13 +1,17 @@
 """Objectives, the teams that contribute to them, and what they support."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 from northing.domain.snapshot import Ambition, ObjectiveState
 from northing.store.cycles import Cycle
+from northing.store.metrics import Metric
 from northing.store.people import Person
-from northing.store.row import Row, choices
+from northing.store.row import Concerns, Row, choices
 from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
@@ -16,7 +20,7 @@ class Objective(Row):
     NOUN = "objective"
     DEFINED_BY = (
         "number", "cycle_id", "team_id", "person_id", "owner_id", "title", "why", "ambition",
-        "state", "agreed_by_id", "origin_ref",
+        "state", "agreed_by_id", "agreed_at", "origin_ref",
     )  # fmt: skip
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -51,32 +55,91 @@ class Objective(Row):
     def key(self) -> str:
         return f"O-{self.number}"
 
-    def definition(self) -> dict[str, Any]:
-        """With the contributing teams and the links upward, which belong to its meaning."""
-        teams = ObjectiveTeam.objects.filter(objective=self).order_by("team_id")
-        links = Alignment.objects.filter(objective=self).order_by("pk")
-        return {
-            **super().definition(),
-            "contributors": list(teams.values_list("team_id", flat=True)),
-            "supports": [
+    @classmethod
+    def definitions(cls, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """With the contributing teams, the links upward and the guards, which belong to its meaning."""
+        ids = [row.pk for row in rows]
+        teams, links, guards = _Lists(), _Lists(), _Lists()
+        for one in ObjectiveTeam.standing(objective__in=ids).order_by("team_id"):
+            teams[one.objective_id].append(one.team_id)
+        for link in Alignment.standing(objective__in=ids).order_by("pk"):
+            links[link.objective_id].append(
                 {"objective": link.parent_objective_id, "key_result": link.parent_key_result_id}
-                for link in links
-            ],
-        }
+            )
+        for guard in Guard.standing(objective__in=ids).order_by("metric_id"):
+            guards[guard.objective_id].append(guard.metric_id)
+        return [
+            {
+                **body,
+                "contributors": teams[pk],
+                "supports": links[pk],
+                "guards": guards[pk],
+            }
+            for pk, body in zip(ids, super().definitions(rows), strict=True)
+        ]
+
+    def concerns(self) -> Concerns:
+        return Concerns(self.pk, self.team_id)
 
 
-class ObjectiveTeam(Row):
+class _Lists(defaultdict[int, list[Any]]):
+    """Lists by id, empty where nothing was put in."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+
+class Link(Row):
+    """A tie that holds from one moment to another: it is ended, never deleted, so the past is known."""
+
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def standing(cls, at: datetime | None = None, **wanted: Any) -> "models.QuerySet[Any]":
+        """The ties that hold now, or that held `at` an instant."""
+        rows = cls._default_manager.filter(**wanted)
+        if at is None:
+            return rows.filter(ended_at=None)
+        return rows.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=at), since__lte=at)
+
+
+class ObjectiveTeam(Link):
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="+")
     team = models.ForeignKey(Team, models.CASCADE, related_name="+")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["objective", "team"], name="objective_team_once"),
+            models.UniqueConstraint(
+                fields=["objective", "team"],
+                condition=models.Q(ended_at=None),
+                name="objective_team_once",
+            ),
         )
 
 
-class Alignment(Row):
+class Guard(Link):
+    """A metric that must not get worse while the objective is pursued."""
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    objective = models.ForeignKey(Objective, models.CASCADE, related_name="+")
+    metric = models.ForeignKey(Metric, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["objective", "metric"],
+                condition=models.Q(ended_at=None),
+                name="guard_once",
+            ),
+        )
+
+
+class Alignment(Link):
     """objective → the objective or key result that it supports: exactly one of the two."""
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -93,9 +156,13 @@ class Alignment(Row):
                 name="alignment_one_parent",
             ),
             models.UniqueConstraint(
-                fields=["objective", "parent_objective"], name="alignment_objective_once"
+                fields=["objective", "parent_objective"],
+                condition=models.Q(ended_at=None),
+                name="alignment_objective_once",
             ),
             models.UniqueConstraint(
-                fields=["objective", "parent_key_result"], name="alignment_key_result_once"
+                fields=["objective", "parent_key_result"],
+                condition=models.Q(ended_at=None),
+                name="alignment_key_result_once",
             ),
         )

@@ -1,17 +1,27 @@
-"""What was thought of a key result on a day: thin rows, never rewritten once the day is over."""
+"""What was thought of each key result from one day to another, and of the practice as a whole.
+
+Rows are thin and never rewritten once their day is over, but for the day on which they end.
+"""
 
 from django.db import models
 
 from northing.domain.snapshot import Status
+from northing.store.cycles import Cycle
 from northing.store.key_results import KeyResult
+from northing.store.people import Person
 from northing.store.row import Row, amount, choices
+from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
 
 class Outlook(Row):
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", db_index=False)
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     made_on = models.DateField()
+    ended_on = models.DateField(null=True)
     method = models.CharField(max_length=20)
     progress = amount(null=True)
     planned = amount(null=True)
@@ -20,6 +30,7 @@ class Outlook(Row):
     q10 = amount(null=True)
     q90 = amount(null=True)
     status = models.CharField(max_length=10, choices=choices(Status))
+    before = models.CharField(max_length=10, choices=choices(Status), blank=True)
     inputs_until = models.DateTimeField()
 
     class Meta:
@@ -27,4 +38,29 @@ class Outlook(Row):
             models.UniqueConstraint(
                 fields=["key_result", "made_on", "method"], name="outlook_day_once"
             ),
+        )
+        # One row holds for each key result on each day: made by then, and not ended by then.
+        indexes = (
+            models.Index(
+                fields=["cycle", "made_on", "ended_on", "team", "status"], name="outlook_of_day"
+            ),
+            models.Index(fields=["owner", "made_on", "ended_on"], name="outlook_by_owner"),
+        )
+
+
+class Practice(Row):
+    """How alive the practice was on a day in one cycle: counts of key results and teams."""
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="+")
+    made_on = models.DateField()
+    running = models.PositiveIntegerField()
+    heard = models.PositiveIntegerField()
+    median_age = models.PositiveIntegerField(null=True)
+    teams = models.PositiveIntegerField()
+    focused = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["cycle", "made_on"], name="practice_day_once"),
         )

@@ -1,11 +1,19 @@
 """What all tables share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Concerns(NamedTuple):
+    """What an event is about, by id: whose sight it is under, and in which team's log it stands."""
+
+    objective: int | None = None
+    team: int | None = None
 
 
 class Row(models.Model):
@@ -20,7 +28,16 @@ class Row(models.Model):
 
     def definition(self) -> dict[str, Any]:
         """The noun's definition as JSON values: what an event's body holds."""
-        return {name: plain(getattr(self, name)) for name in self.DEFINED_BY}
+        return self.definitions([self])[0]
+
+    @classmethod
+    def definitions(cls, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """The definitions of many rows of this noun, with as many queries as for one."""
+        return [{name: plain(getattr(r, name)) for name in cls.DEFINED_BY} for r in rows]
+
+    def concerns(self) -> Concerns:
+        """The objective and the team that an event of this row is about."""
+        return Concerns()
 
 
 def plain(value: Any) -> Any:
@@ -44,6 +61,8 @@ class AmountField(models.DecimalField[Any, Any]):
         return f"numeric({self.max_digits}, {self.decimal_places})"
 
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if hasattr(value, "as_sql"):
+            return value
         return self.get_db_prep_value(value, connection)
 
     def get_db_prep_value(

@@ -3,19 +3,20 @@
 from django.db import models
 
 from northing.store.people import Person
-from northing.store.row import Row
+from northing.store.row import Concerns, Row
 from northing.store.workspaces import Workspace
 
 
 class Team(Row):
     NOUN = "team"
-    DEFINED_BY = ("name", "slug", "parent_id", "archived_at")
+    DEFINED_BY = ("name", "slug", "parent_id", "archived_at", "merged_into_id")
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=60)
     archived_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -25,6 +26,20 @@ class Team(Row):
             ),
         )
         indexes = (models.Index(fields=["ws", "parent"], name="team_tree"),)
+
+    def concerns(self) -> Concerns:
+        return Concerns(team=self.pk)
+
+
+class TeamAddress(Row):
+    """An address that a team had before; it leads to the team for ever."""
+
+    ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=60)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["ws", "slug"], name="team_address_once"),)
 
 
 class TeamPerson(Row):
@@ -47,3 +62,6 @@ class TeamPerson(Row):
             ),
         )
         indexes = (models.Index(fields=["ws", "person"], name="team_person_by_person"),)
+
+    def concerns(self) -> Concerns:
+        return Concerns(team=self.team_id)
