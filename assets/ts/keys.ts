@@ -2,10 +2,13 @@
 import { all, closest, isTyping, one } from "./dom";
 
 const GO_WAIT = 1500;
+const OFF = "northing:keys-off";
 let goUntil = 0;
+let fading = 0;
 
 export function startKeys(): void {
   document.addEventListener("keydown", onKey);
+  for (const line of all("[data-keys-switch]")) prepareSwitch(line);
   document.addEventListener("click", (event) => {
     if (closest(event.target, "[data-open-keys]")) openKeys();
     const dialog = event.target;
@@ -19,9 +22,9 @@ function onKey(event: KeyboardEvent): void {
     if (press(one("[data-find]"))) event.preventDefault();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || one("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || one("dialog[open]") || isOff()) return;
   const going = performance.now() < goUntil;
-  goUntil = 0;
+  setGoing(false);
   if (going ? go(event.key) : act(event)) event.preventDefault();
 }
 
@@ -29,10 +32,52 @@ function go(key: string): boolean {
   return press(all("[data-go]").find((link) => link.dataset.go === key) ?? null);
 }
 
+// After g the rail shows its letters, and says them to those who hear the page.
+function setGoing(on: boolean): void {
+  goUntil = on ? performance.now() + GO_WAIT : 0;
+  clearTimeout(fading);
+  document.documentElement.toggleAttribute("data-going", on);
+  if (!on) return;
+  fading = window.setTimeout(() => setGoing(false), GO_WAIT);
+  say(all("[data-go]").map((link) => `${link.dataset.go} ${one(".name", link)?.textContent ?? ""}`).join(", "));
+}
+
+function say(text: string): void {
+  let said = one<HTMLOutputElement>("#keys-said");
+  if (!said) {
+    said = document.createElement("output");
+    said.id = "keys-said";
+    said.className = "sr";
+    said.setAttribute("aria-live", "polite");
+    document.body.append(said);
+  }
+  said.textContent = text;
+}
+
+// Single keys can be turned off: a voice that types would press them unasked.
+function isOff(): boolean {
+  try {
+    return localStorage.getItem(OFF) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+function prepareSwitch(line: HTMLElement): void {
+  const box = one<HTMLInputElement>("input", line);
+  if (!box) return;
+  line.hidden = false;
+  box.checked = !isOff();
+  box.addEventListener("change", () => {
+    if (box.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "yes");
+  });
+}
+
 function act(event: KeyboardEvent): boolean {
   switch (event.key) {
     case "?": return openKeys();
-    case "g": goUntil = performance.now() + GO_WAIT; return true;
+    case "g": setGoing(true); return true;
     case "j": return step(1, event.target);
     case "k": return step(-1, event.target);
     case "e": return explain(event.target);

@@ -4,13 +4,17 @@ import { startCheckIns } from "./check-in";
 import { startCopying } from "./copy";
 import { startDrafts } from "./drafts";
 import { startFigures } from "./figures";
+import { startFind } from "./find";
 import { startKeys } from "./keys";
 import { startTheme } from "./theme";
+import { startZone } from "./zone";
 
 startTheme();
 startDrafts();
 startFigures();
 startCharts();
 startCheckIns();
+startFind();
 startKeys();
 startCopying();
+startZone();

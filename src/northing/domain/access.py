@@ -6,9 +6,10 @@ same clauses into a filter, so a list and a page can never disagree.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from northing.domain.snapshot import ObjectiveState, Role
@@ -46,6 +47,14 @@ class Caller:
     now: datetime
     scopes: frozenset[Scope] = EVERYTHING
     request_id: str = ""
+    past: bool = False
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What queries looked up for this caller of a past day, so that one request asks once."""
+
+    def at_end_of(self, day: date) -> "Caller":
+        """The same person looking at the end of a past day: sees by today's rights, writes nothing."""
+        end = datetime.combine(day, time.max, self.zone)
+        return replace(self, now=end, past=True, scopes=self.scopes & {Scope.READ}, memory={})
 
     @property
     def today(self) -> date:
@@ -64,7 +73,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a verb is about, as far as rights depend on it. Ids; None where it does not apply."""
+    """What a verb is about, as far as rights depend on it. Ids; None where it does not apply.
+
+    `person` is whose personal objective it is about.
+    """
 
     team: int | None = None
     is_root: bool = False
@@ -107,6 +119,8 @@ def may(caller: Caller, verb: Verb, about: About) -> bool:
         return False
     if verb in {Verb.READ, Verb.TOKEN, Verb.OWN}:
         return True
+    if about.person is not None and verb is not Verb.COMMENT:
+        return caller.is_member and caller.person == about.person
     return caller.is_member and _RULES[verb](caller, about)
 
 
@@ -169,22 +183,45 @@ _RULES = {
 Clause = Mapping[str, Collection[object]]
 
 PUBLIC_STATES = (ObjectiveState.PROPOSED, ObjectiveState.ACTIVE, ObjectiveState.CLOSED)
+UNDER_WAY = (ObjectiveState.PROPOSED, ObjectiveState.ACTIVE)
+DRAFTED = (ObjectiveState.DRAFT, ObjectiveState.PROPOSED)
+SHARED: Clause = {"personal": (False,)}
 
 
 def seen_objectives(caller: Caller) -> tuple[Clause, ...]:
-    """What the caller sees of objectives: fields `state`, `agreed`, `author`, `team`.
+    """What the caller sees of objectives: fields `state`, `agreed`, `author`, `team`, `personal`, `person`.
 
     A proposal is meant to be read, so it is seen by all, as is what was ever agreed; drafts, and
-    cancelled drafts, by their author, their team's people, the leads above and admins.
+    cancelled drafts, by their author, their team's people, the leads above and admins. A personal
+    objective is seen likewise until it ends; then what is left of it is a grade, and that is for its
+    person alone.
     """
+    own: Clause = {"person": (caller.person,)}
+    if caller.is_admin:
+        # The states are named so that a row without an objective is under no clause.
+        return (
+            {"state": tuple(ObjectiveState), **SHARED},
+            {"state": (*DRAFTED, ObjectiveState.ACTIVE)},
+            own,
+        )
+    near = caller.teams | caller.above
+    return (
+        {"state": PUBLIC_STATES, **SHARED},
+        {"agreed": (True,), **SHARED},
+        {"author": (caller.person,), **SHARED},
+        {"team": near, **SHARED},
+        {"state": UNDER_WAY},
+        {"state": DRAFTED, "team": near},
+        own,
+    )
+
+
+def seen_drafts(caller: Caller) -> tuple[Clause, ...]:
+    """Who may know what happened while an objective was a draft, of those who may see it today."""
     if caller.is_admin:
         return ({},)
-    return (
-        {"state": PUBLIC_STATES},
-        {"agreed": (True,)},
-        {"author": (caller.person,)},
-        {"team": caller.teams | caller.above},
-    )
+    near = caller.teams | caller.above
+    return ({"author": (caller.person,), **SHARED}, {"team": near}, {"person": (caller.person,)})
 
 
 def seen_by(clauses: tuple[Clause, ...], row: Mapping[str, object]) -> bool:

@@ -1,4 +1,4 @@
-"""Who asks: one middleware puts a frozen Caller on every request to a workspace.
+"""Who asks, and of which day: one middleware puts a frozen Caller on every request to a workspace.
 
 A session counts on pages, a bearer token on the API. An outsider and a stranger get the same 404
 as for a workspace that does not exist; the API answers 401 where there is no valid token.
@@ -7,14 +7,17 @@ as for a workspace that does not exist; the API answers 401 where there is no va
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from northing.actions import tokens
 from northing.kit import clock
 from northing.queries import callers
+from northing.web.base import past
 
 API = re.compile(r"^/api/v1/(?P<slug>[-\w]+)/")
 PAGE = re.compile(r"^/(?P<slug>[-\w]+)/")
@@ -28,6 +31,11 @@ class CallerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         standing = _standing(request, request_id=uuid.uuid4().hex)
+        day = getattr(request, "past_day", None)
+        if standing and day is not None:
+            if day >= standing.caller.today:
+                return redirect(past.today(request))
+            standing = replace(standing, caller=standing.caller.at_end_of(day))
         request.standing = standing  # type: ignore[attr-defined]  # typed in web/base/requests.py
         request.caller = standing.caller if standing else None  # type: ignore[attr-defined]  # as above
         return self.get_response(request)
@@ -38,11 +46,16 @@ class CallerMiddleware:
         view: object,
         args: tuple[object, ...],
         kwargs: dict[str, object],
-    ) -> None:
-        """A page of a workspace is never run without a standing: reserved names belong to nobody."""
+    ) -> HttpResponse | None:
+        """A page of a workspace is never run without a standing: reserved names belong to nobody.
+
+        A page that shows no state has no past: its address leads to today's.
+        """
         is_api = API.match(request.path_info) is not None
         if "workspace" in kwargs and not is_api and getattr(request, "standing", None) is None:
             raise Http404
+        elsewhere = past.elsewhere(request, view)
+        return redirect(elsewhere) if elsewhere else None
 
 
 def _standing(request: HttpRequest, request_id: str) -> callers.Standing | None:

@@ -7,12 +7,13 @@ from northing.web.base.shapes import Chip
 
 
 def of_key_result(card: KeyResultCard) -> tuple[Chip, ...]:
-    """What a row asks for: a word, a first reading, an end of the silence."""
+    """What a row asks for: a word, a first reading, an end of the silence, an owner who is here."""
     if card.state != "open":
         return (Chip(card.mark.word, "none"),)
+    alone = (Chip(_("owner not here"), "risk"),) if card.owner.absent else ()
     due = (Chip(_("word due") if card.fed else _("due"), "accent"),) if card.due else ()
     if card.mark.stale:
-        return (Chip(_("silent"), "none"), *due)
+        return (*alone, Chip(_("silent"), "none"), *due)
     if card.now.value is None:
-        return (Chip(_("no reading"), "none"), *due)
-    return due
+        return (*alone, Chip(_("no reading"), "none"), *due)
+    return (*alone, *due)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from northing.queries import frame as frames
 from northing.queries.frame import Frame
+from northing.web.base.past import as_of
 from northing.web.base.rail import rail
 from northing.web.base.requests import Request
 
@@ -34,6 +35,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
             "frame": found,
             "rail": rail(found, request.path, standing.caller),
             "caller": standing.caller,
+            "as_of": as_of(request, standing.caller),
         }
         request._northing_frame = cached  # type: ignore[attr-defined]  # a cache of one request
     shown: dict[str, Any] = request._northing_frame  # type: ignore[attr-defined]  # set just above

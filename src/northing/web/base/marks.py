@@ -52,6 +52,15 @@ def status_count(status: str, count: int, text: str = "") -> SafeString:
     )
 
 
+def status_tally(status: str, count: int) -> SafeString:
+    """A count beside its mark, the word only on hover and read aloud: for narrow cells."""
+    said = escape(word(status))
+    return finished(
+        f'<span class="tally" title="{said}">{mark(status)}{int(count)}'
+        f'<span class="sr"> {said}</span></span>'
+    )
+
+
 def chip(text: str, kind: str = "", symbol: str = "") -> SafeString:
     """A small label; kind is "", "accent", "on", "risk", "off" or "none"; symbol an icon."""
     css = (

@@ -1,12 +1,14 @@
 """Pages for what went wrong: each says what, where, and what helps."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from northing.actions.errors import ActionError
+from northing.queries import days
 
 
 class ProblemMiddleware:
@@ -32,6 +34,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         if signed_in
         else _("Check the address. If it is right, sign in: it may be visible only to members.")
     )
+    day: date | None = getattr(request, "past_day", None)
+    if day is not None and signed_in:
+        remedy = _("It came later, or it is not for you to see. Leave the day out of the address.")
+        message = _("There was nothing here yet on %(day)s.") % {"day": days.full(day)}
+        return _page(request, 404, message, remedy)
     return _page(request, 404, _("There is nothing here."), remedy, offer_sign_in=not signed_in)
 
 

@@ -3,14 +3,21 @@
 Addresses are looked up by name: a page that is not there yet has no link.
 """
 
+from dataclasses import replace
+from itertools import islice
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from northing.domain.access import Caller
+from northing.domain import access
+from northing.domain.access import About, Caller, Verb
 from northing.queries.frame import Frame
+from northing.web.base import keyboard
 from northing.web.base.shapes import Link, Rail, When
 
 OWN_TEAMS = 9
+MOST_TEAMS = 30
+"""A longer list helps nobody to find a team: the page of all teams and the search do."""
 
 
 def rail(frame: Frame, path: str, caller: Caller) -> Rail:
@@ -21,28 +28,58 @@ def rail(frame: Frame, path: str, caller: Caller) -> Rail:
         path,
         (
             (_("My week"), "my_week", "week", "w", frame.due),
+            (_("Workspace"), "workspace", "workspace", "o", 0),
             (_("Teams"), "teams", "people", "t", 0),
-            (_("Metrics"), "metrics", "kpi", "k", 0),
+            (_("Metrics"), "metrics", "source", "m", 0),
             *(((_("Import"), "imports", "import", "i", 0),) if may_import else ()),
         ),
         slug,
     )
-    practice = _links(path, ((_("Settings"), "settings", "settings", "s", 0),), slug)
+    practice = _links(
+        path,
+        (
+            (_("Activity"), "activity", "activity", "a", 0),
+            (_("KPIs"), "kpis", "kpi", "k", 0),
+            (_("Settings"), "settings", "settings", "s", 0),
+        ),
+        slug,
+    )
     teams = _teams(frame, path)
     own = tuple(Link(t.text, t.url, t.current, "team") for t in teams[:1])
-    return Rail(
+    found = Rail(
         workspace=Link(frame.workspace, _address("my_week", slug)),
         person=Link(frame.person, _address("settings_person", slug, caller.person)),
         initials=frame.initials,
         main=main,
         teams=teams,
         practice=practice,
-        tabs=(*main[:1], *own, *main[1:2], *practice),
+        tabs=(*main[:1], *own, *main[1:2], *_finding(slug), *practice),
         find_url=_address("find", slug),
         sign_out_url=_address("account_logout"),
         when=_when(frame),
         is_demo=frame.is_demo,
+        slug=slug,
+        acts=_acts(caller),
     )
+    return replace(found, keys=keyboard.groups(found))
+
+
+def _finding(slug: str) -> tuple[Link, ...]:
+    """The box's own tab, where there is no rail to hold it."""
+    url = _address("find", slug)
+    return (Link(_("Find"), url, icon="find"),) if url else ()
+
+
+def _acts(caller: Caller) -> tuple[Link, ...]:
+    """What one key does on every page: only what the caller may."""
+    acts = []
+    if caller.is_member:
+        url = _address("my_week", caller.slug)
+        acts.append(Link(_("Check in"), url, icon="week", go="c", words=_("my week due")))
+    if any(access.may(caller, Verb.DRAFT, About(team=team)) for team in caller.teams):
+        url = _address("objective_new", caller.slug)
+        acts.append(Link(_("New objective"), url, icon="add", go="n", words=_("draft add okr")))
+    return tuple(acts)
 
 
 def _links(
@@ -63,7 +100,8 @@ def _leads_to(url: str, path: str, name: str) -> bool:
 def _teams(frame: Frame, path: str) -> tuple[Link, ...]:
     """Own teams first, then the others, with keys for the first nine."""
     own = {team.id for team in frame.own_teams}
-    listed = (*frame.own_teams, *(team for team in frame.teams if team.id not in own))
+    others = (team for team in frame.teams if team.id not in own)
+    listed = (*frame.own_teams, *islice(others, max(0, MOST_TEAMS - len(own))))
     links = []
     for number, team in enumerate(listed, 1):
         if url := _address("team", frame.slug, team.slug):

@@ -22,6 +22,8 @@ class Link:
     go: str = ""
     count: int = 0
     depth: int = 0
+    words: str = ""
+    """Further words by which it is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,30 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyLine:
+    """Keys and what they do; where that is a link, `key` makes the script follow it."""
+
+    keys: tuple[str, ...]
+    text: str
+    url: str = ""
+    key: str = ""
+    joint: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys that are heard in one place."""
+
+    title: str
+    lines: tuple[KeyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rail:
-    """What stands around every page of a workspace: links, who is signed in, and the scale bar."""
+    """What stands around every page of a workspace: links, who is signed in, and the scale bar.
+
+    `acts` are verbs with a key that is heard on every page.
+    """
 
     workspace: Link
     person: Link
@@ -49,6 +73,9 @@ class Rail:
     sign_out_url: str = ""
     when: When | None = None
     is_demo: bool = False
+    slug: str = ""
+    acts: tuple[Link, ...] = ()
+    keys: tuple[KeyGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

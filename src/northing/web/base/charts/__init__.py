@@ -8,6 +8,7 @@ follows the theme, and prints.
 
 from northing.web.base.charts.key_result import key_result_chart
 from northing.web.base.charts.shapes import (
+    BandSpark,
     ChartWords,
     Fan,
     FanDay,
@@ -17,11 +18,12 @@ from northing.web.base.charts.shapes import (
     Shipped,
     Spark,
 )
-from northing.web.base.charts.small import gap, sparkline
+from northing.web.base.charts.small import band_sparkline, gap, sparkline
 from northing.web.base.charts.status import mark
 from northing.web.base.charts.table import ChartRow, chart_rows
 
 __all__ = [
+    "BandSpark",
     "ChartRow",
     "ChartWords",
     "Fan",
@@ -31,6 +33,7 @@ __all__ = [
     "Retarget",
     "Shipped",
     "Spark",
+    "band_sparkline",
     "chart_rows",
     "gap",
     "key_result_chart",

@@ -7,7 +7,7 @@ the plan dotted, the target solid with a step where it moved, the forecast as tw
 from northing.web.base.charts.canvas import MARGIN, Canvas, canvas_for
 from northing.web.base.charts.captions import caption
 from northing.web.base.charts.forecast import draw_density, draw_fan
-from northing.web.base.charts.labels import Box, Place
+from northing.web.base.charts.labels import Box, Place, text_width
 from northing.web.base.charts.scale import month_starts, week_starts
 from northing.web.base.charts.shapes import KeyResultChart, Point
 from northing.web.base.charts.svg import (
@@ -31,6 +31,7 @@ def key_result_chart(chart: KeyResultChart, variant: str = "wide") -> str:
     sheet = canvas.sheet
     _axes(canvas)
     _bounds(canvas)
+    _borders(canvas)
     _forecast(canvas)
     _plan(canvas)
     _target(canvas)
@@ -95,6 +96,17 @@ def _bounds(canvas: Canvas) -> None:
     for level in finite([low, high]):
         y = canvas.y(level)
         canvas.parts.append(path("target", f"M{num(left)} {num(y)}H{num(right)}"))
+
+
+def _borders(canvas: Canvas) -> None:
+    """Where a cycle begins: a line with its name on top, left out where two would meet."""
+    sheet, free = canvas.sheet, 0.0
+    for day, name in sorted(canvas.chart.borders):
+        x = canvas.x(day)
+        canvas.parts.append(path("border", f"M{num(x)} {num(sheet.top - 14)}V{num(sheet.bottom)}"))
+        if x >= free and x + text_width(name, 12) + 4 <= sheet.right:
+            canvas.parts.append(text(name, x + 4, sheet.top - 6, "t3"))
+            free = x + text_width(name, 12) + 12
 
 
 def _forecast(canvas: Canvas) -> None:

@@ -117,7 +117,8 @@ class KeyResultChart:
     `title` names it and `summary` says it in one sentence (both are read aloud). `points` are the
     check-ins in order, `readings` every value of the metric, `plan` the corners of the line from
     baseline to target (two for a straight plan, more with checkpoints). `bounds` is the healthy
-    band of a `keep` key result; either side may be None. `tick`, `day` and `month` print the axes
+    band of a `keep` key result or of a metric; either side may be None. `borders` are days at which a
+    cycle begins, with its name. `tick`, `day` and `month` print the axes
     in the metric's unit and the reader's language.
     """
 
@@ -132,6 +133,7 @@ class KeyResultChart:
     baseline: float | None = None
     target: float | None = None
     bounds: tuple[float | None, float | None] | None = None
+    borders: tuple[tuple[date, str], ...] = ()
     retargets: tuple[Retarget, ...] = ()
     shipped: tuple[Shipped, ...] = ()
     fan: Fan | None = None
@@ -139,3 +141,21 @@ class KeyResultChart:
     tick: Callable[[float], str] = plain_tick
     day: Callable[[date], str] = plain_day
     month: Callable[[date], str] = plain_month
+
+
+@dataclass(frozen=True, slots=True)
+class BandSpark:
+    """The small trend of a metric against its healthy range, across cycles.
+
+    `points` from `start` to `end`, the band from `low` to `high` (None: open to that side; without both
+    no band), a line at each of `borders`, where a cycle begins. `status` colours the newest point.
+    """
+
+    points: tuple[Point, ...]
+    start: date
+    end: date
+    status: str
+    low: float | None = None
+    high: float | None = None
+    borders: tuple[date, ...] = ()
+    label: str = ""

@@ -1,6 +1,6 @@
 """Every tag of the shared components: `{% load northing %}`; the style page shows them all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from northing.web.base import charts, controls, fields, figures, icons, marks
+from northing.web.base.charts import overview as pictures
 from northing.web.base.markup import finished
 from northing.web.base.shapes import Field
 
@@ -42,6 +43,34 @@ def field(source: BoundField | Field) -> dict[str, object]:
 def sparkline(spark: charts.Spark, width: int = 104, height: int = 24) -> SafeString:
     """The small trend of a row."""
     return finished(charts.sparkline(spark, width, height))
+
+
+@register.simple_tag
+def band_sparkline(spark: charts.BandSpark, width: int = 160, height: int = 36) -> SafeString:
+    """The small trend of a metric against its healthy range."""
+    return finished(charts.band_sparkline(spark, width, height))
+
+
+@register.simple_tag
+def slope(before: float | None, now: float | None, status: str, label: str = "") -> SafeString:
+    """Where a key result went within a week, from 0 to 100 %; the numbers beside it say the same."""
+    return finished(pictures.slope(before, now, status, label))
+
+
+@register.simple_tag
+def dots(counts: Sequence[tuple[str, int]]) -> SafeString:
+    """A mark for each thing counted, or the numbers where nobody would count so many marks."""
+    if sum(count for _status, count in counts) > pictures.MOST_MARKS:
+        return finished(" ".join(marks.status_tally(s, n) for s, n in counts if n))
+    return finished(pictures.dots(counts))
+
+
+@register.simple_tag
+def spread_bar(
+    counts: Sequence[tuple[str, int]], most: int, direction: str = "right"
+) -> SafeString:
+    """Counts as a bar that grows to the left or to the right."""
+    return finished(pictures.bar(counts, most, to_left=direction == "left"))
 
 
 @register.simple_tag

@@ -1,0 +1,187 @@
+"""What was defined when a past day ended: rows overlaid with the definition that their events kept.
+
+A caller who looks at a past day (`caller.past`) has that day's end as `now`. Rows that change are read
+from the newest event up to that instant; rows that only ever come (check-ins, comments, readings) are
+filtered by when they were learnt. People's names are today's: whoever changed a name is not shown
+under the old one.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db.models import Max, Model, Q, QuerySet
+
+from northing.domain.access import Caller
+from northing.queries import sight
+from northing.store.check_ins import CheckIn
+from northing.store.cycles import Cycle
+from northing.store.events import Event, EventBody
+from northing.store.key_results import KeyResult, Step
+from northing.store.objectives import Objective
+from northing.store.people import Person
+from northing.store.row import Row
+from northing.store.teams import Team
+
+R = TypeVar("R", bound=Row)
+Body = dict[str, Any]
+
+
+def definitions(caller: Caller, noun: str, wanted: Q | None = None) -> dict[int, Body]:
+    """The newest definition of each noun of this sort, known by `caller.now`: one query.
+
+    `wanted` narrows the events (`noun_id__in`, `objective__in`, …). A body that was erased since is
+    left out, as is a noun that came later.
+    """
+    found = _newest(caller, Q(noun=noun) & wanted if wanted else Q(noun=noun))
+    return {pk: body for _noun, pk, body in found}
+
+
+def _newest(caller: Caller, wanted: Q) -> list[tuple[str, int, Body]]:
+    events = Event.objects.filter(wanted, ws=caller.workspace, recorded_at__lte=caller.now)
+    newest = events.order_by().values("noun", "noun_id").annotate(last=Max("pk")).values("last")
+    kept = EventBody.objects.filter(event__in=newest, json__isnull=False)
+    found = kept.values_list("event__noun", "event__noun_id", "json")
+    return [(noun, pk, body) for noun, pk, body in found if body is not None]
+
+
+def ids(caller: Caller, noun: str, wanted: Q) -> "QuerySet[Event, int]":
+    """The ids of the nouns of this sort that events up to `caller.now` tell of, as a subquery."""
+    found = Event.objects.filter(
+        wanted, ws=caller.workspace, noun=noun, recorded_at__lte=caller.now
+    )
+    return found.order_by().values_list("noun_id", flat=True).distinct()
+
+
+def whole(caller: Caller, model: type[R], wanted: Collection[int]) -> dict[int, R]:
+    """Rows made of their definitions alone, for nouns that a definition holds whole: one query."""
+    made: Any = model
+    return {
+        pk: overlaid(made(pk=pk, ws_id=caller.workspace), body)
+        for pk, body in definitions(caller, model.NOUN, Q(noun_id__in=wanted)).items()
+    }
+
+
+def rows(caller: Caller, model: type[R], wanted: Collection[int]) -> dict[int, R]:
+    """These rows as they were defined at `caller.now`, by id; what came later is left out: two queries."""
+    bodies = definitions(caller, model.NOUN, Q(noun_id__in=wanted))
+    manager: Any = model._default_manager
+    return {row.pk: overlaid(row, bodies[row.pk]) for row in manager.filter(pk__in=bodies)}
+
+
+def overlaid(row: R, body: Body) -> R:
+    """The row with the columns of a definition in place of its own."""
+    for name in row.DEFINED_BY:
+        if name in body:
+            setattr(row, name, _value(type(row), name, body[name]))
+    return row
+
+
+def _value(model: type[Model], name: str, value: Any) -> Any:
+    field: Any = model._meta.get_field(name)
+    found = None if value is None else field.to_python(value)
+    return round(found, field.decimal_places) if isinstance(found, Decimal) else found
+
+
+def instant(caller: Caller) -> datetime | None:
+    """The end of the past day that the caller looks at; None for today."""
+    return caller.now if caller.past else None
+
+
+def objectives(caller: Caller, bodies: dict[int, Body]) -> list[Objective]:
+    """Objectives of these definitions with people, team and cycle, by number: two queries.
+
+    Only those that the caller may see both as they are and as they were.
+    """
+    found = Objective.objects.filter(
+        sight.objectives(caller), ws=caller.workspace, pk__in=bodies
+    ).select_related("author")
+    listed = [placed(caller, row, bodies[row.pk]) for row in found.order_by("number")]
+    known = {pk for o in listed for pk in (o.owner_id, o.agreed_by_id) if pk}
+    people = _people(caller, known)
+    for row in listed:
+        row.owner = people[row.owner_id]
+        row.agreed_by = people.get(row.agreed_by_id or 0)
+    return [row for row in listed if sight.sees(caller, row)]
+
+
+def placed(caller: Caller, row: Objective, body: Body) -> Objective:
+    """The row as it was, in the team and cycle of then."""
+    overlaid(row, body)
+    row.team, row.cycle = teams(caller)[row.team_id], cycles(caller)[row.cycle_id]
+    row.agreed_at = row.agreed_at if row.agreed_by_id else None
+    return row
+
+
+def teams(caller: Caller) -> dict[int, Team]:
+    """The team tree of that day, by id; asked once for a caller, together with the cycles."""
+    found: dict[int, Team] = _places(caller)[Team.NOUN]
+    return found
+
+
+def cycles(caller: Caller) -> dict[int, Cycle]:
+    """The cycles of that day, by id; asked once for a caller, together with the teams."""
+    found: dict[int, Cycle] = _places(caller)[Cycle.NOUN]
+    return found
+
+
+def _places(caller: Caller) -> dict[str, dict[int, Any]]:
+    """Teams and cycles as they were: every page names some, so one query brings them all."""
+    known = caller.memory.get("places")
+    if known is None:
+        models: dict[str, Any] = {Team.NOUN: Team, Cycle.NOUN: Cycle}
+        known = caller.memory["places"] = {noun: {} for noun in models}
+        for noun, pk, body in _newest(caller, Q(noun__in=models)):
+            row = models[noun](pk=pk, ws_id=caller.workspace)
+            known[noun][pk] = overlaid(row, body)
+    found: dict[str, dict[int, Any]] = known
+    return found
+
+
+def _people(caller: Caller, wanted: Collection[int]) -> dict[int, Person]:
+    """These people, by id; one query for those not yet met by this caller."""
+    met: dict[int, Person] = caller.memory.setdefault("people", {})
+    if missing := set(wanted) - set(met):
+        met.update(Person.objects.in_bulk(missing))
+    return met
+
+
+def key_results(
+    caller: Caller, above: Iterable[Objective], bodies: dict[int, Body] | None = None
+) -> list[KeyResult]:
+    """The key results of these objectives as they were, in their order: at most two queries.
+
+    `bodies` are their definitions where they are at hand; without them all of these objectives.
+    """
+    known = {o.pk: o for o in above}
+    if bodies is None:
+        bodies = definitions(caller, "key_result", Q(objective__in=known))
+    listed = [
+        overlaid(KeyResult(pk=pk, ws_id=caller.workspace), body)
+        for pk, body in bodies.items()
+        if body.get("objective_id") in known
+    ]
+    people = _people(caller, {row.owner_id for row in listed})
+    for row in listed:
+        row.objective = known[row.objective_id]
+        row.owner = people[row.owner_id]
+        row.team_id, row.cycle_id = row.objective.team_id, row.objective.cycle_id
+        row.known_steps = [  # type: ignore[attr-defined]  # read by steps_of, for rows of the past alone
+            overlaid(Step(pk=0, key_result=row), body) for body in bodies[row.pk].get("steps", ())
+        ]
+    return sorted(listed, key=lambda kr: (kr.objective_id, kr.position, kr.number))
+
+
+def steps_of(row: KeyResult) -> Sequence[Step]:
+    """The steps that a key result of the past had."""
+    known: Sequence[Step] = getattr(row, "known_steps", ())
+    return known
+
+
+def check_ins(caller: Caller) -> "QuerySet[CheckIn]":
+    """Check-ins that stood at `caller.now`: known by then, and not corrected by then."""
+    if not caller.past:
+        return CheckIn.objects.filter(superseded_by=None)
+    known = CheckIn.objects.filter(recorded_at__lte=caller.now)
+    return known.exclude(superseded_by__recorded_at__lte=caller.now)
