@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-import clean
+.PHONY: help run test check fix docs bench bench-import clean
 .PHONY: format lint types walls migrations templates
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo '  make test           all checks and all tests, on SQLite, PostgreSQL and in headless Chromium'
 	@echo '  make check          format, lint, types, walls: under a minute'
 	@echo '  make fix            put right what can be put right by itself'
+	@echo '  make docs           the documentation as a site, with pictures, in build/docs/index.html'
 	@echo 'Measure it'
 	@[ -z '$(SPEED)' ] || echo '  make bench          how quick pages, API and figures are, side by side'
 	@echo '  make bench-import   how well documents of others are read'
@@ -73,10 +74,18 @@ fix:
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@find src -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 || true  # it says 1 when it changed something
 
+# The pictures are taken by a browser from the demo firm, so they never show an older page.
+docs:
+	@scripts/setup.sh app dev docs machine
+	@$(BIN)/python assets/build.py
+	@$(BIN)/python -m tests.docs.pictures build/pictures
+	@$(BIN)/python -m sphinx -q -W --keep-going -b dirhtml -d build/doctrees docs build/docs
+	@echo 'docs: open build/docs/index.html'
+
 # ── measure it ────────────────────────────────────────────────────────────────
 bench:
 	@scripts/setup.sh app dev
-	@for file in $(SPEED); do $(BIN)/python $$file $(ARGS) || exit 1; done
+	@for file in $(SPEED); do PYTHONPATH=. $(BIN)/python $$file $(ARGS) || exit 1; done
 
 bench-import:
 	@scripts/setup.sh app dev

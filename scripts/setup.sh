@@ -2,6 +2,7 @@
 # Set up what the given parts need; says each step, does nothing that was done already.
 #   app      the environment of the program: .venv with the locked packages
 #   dev      the tools of checks and tests, into the same environment
+#   docs     what builds the documentation's pages, into the same environment
 #   machine  PostgreSQL, Chromium and a font from the machine's own packages (as root on Debian)
 set -eu
 cd "$(dirname "$0")/.."
@@ -26,6 +27,13 @@ dev() {
     [ "$(cat .venv/.northing-dev 2>/dev/null)" = "$wanted" ] && return
     locked dev.txt
     echo "$wanted" > .venv/.northing-dev
+}
+
+docs() {
+    wanted=$(fingerprint requirements/docs.txt)
+    [ "$(cat .venv/.northing-docs 2>/dev/null)" = "$wanted" ] && return
+    locked docs.txt
+    echo "$wanted" > .venv/.northing-docs
 }
 
 # Packages exactly as locked: a changed file on the way here is refused by its hash.
