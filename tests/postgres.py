@@ -24,28 +24,31 @@ class NoPostgresError(RuntimeError):
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(keep: Path | None = None) -> Iterator[str]:
     """Start a server and give its DATABASE_URL; stop and remove it at the end.
 
-    Raises NoPostgresError where neither the machine nor the tools bring PostgreSQL's programs.
+    In the folder `keep` its data outlive it and are found again by the next call. Raises
+    NoPostgresError where neither the machine nor the tools bring PostgreSQL's programs.
     """
     # Short, because the path of a Unix socket holds 107 characters at most.
     home = Path(tempfile.mkdtemp(prefix="nth-", dir=_short_folder()))
     try:
         programs = _programs(home)
         user = _user(home)
-        data = home / "data"
-        _run(
-            user, programs / "initdb", "--no-sync", "--auth=trust", "--username=postgres",
-            "--encoding=UTF8", "--locale=C.UTF-8", "--pgdata", data,
-        )  # fmt: skip
+        data = _kept(keep, user) if keep else home / "data"
+        if not (data / "PG_VERSION").exists():
+            _run(
+                user, programs / "initdb", "--no-sync", "--auth=trust", "--username=postgres",
+                "--encoding=UTF8", "--locale=C.UTF-8", "--pgdata", data,
+            )  # fmt: skip
         options = f"{QUICK} {WORK_MEMORY} -k {home}"
         log = home / "log"
         _run(user, programs / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
         try:
             yield f"postgresql:/northing?host={home}&user=postgres"
         finally:
-            _run(user, programs / "pg_ctl", "stop", "-m", "immediate", "-D", data)
+            how = "fast" if keep else "immediate"
+            _run(user, programs / "pg_ctl", "stop", "-m", how, "-D", data)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -58,6 +61,14 @@ def is_here() -> bool:
 def _short_folder() -> str | None:
     usual = tempfile.gettempdir()
     return usual if len(usual) <= 60 else None
+
+
+def _kept(folder: Path, user: str | None) -> Path:
+    """The folder, made and owned by whom the server runs as."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if user is not None:
+        shutil.chown(folder, user)
+    return folder.absolute()
 
 
 def _programs(home: Path) -> Path:

@@ -27,6 +27,7 @@ from northing.domain import access
 from northing.domain.access import Caller, Scope
 from northing.queries import key_results as key_result_queries
 from northing.queries import objectives as objective_queries
+from northing.queries import sight
 from northing.store.objectives import Objective
 from northing.transfer import markdown
 from tests.cast import Cast
@@ -131,15 +132,7 @@ def test_lists_pages_and_the_rule_agree_on_what_is_seen(cast: Cast, who: str) ->
     by_rule = {
         o.number
         for o in Objective.objects.filter(ws=caller.workspace)
-        if access.seen_by(
-            clauses,
-            {
-                "state": o.state,
-                "agreed": o.agreed_at is not None,
-                "author": o.author_id,
-                "team": o.team_id,
-            },
-        )
+        if access.seen_by(clauses, sight.fields(o))
     }
     by_list = {o.number for o in objective_queries.objectives(caller).items}
     by_page = {n for n in (cast.objective, cast.draft) if objective_queries.objective(caller, n)}

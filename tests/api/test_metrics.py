@@ -28,7 +28,7 @@ def test_a_pushed_reading_moves_its_key_result(
     )
     card = good(pusher("get", f"/key-results/KR-{cast.key_results['decrease']}"))["card"]
     assert [card["now"]["value"], card["fed"]] == ["540", True]
-    newest = good(pusher("get", f"/metrics/{build_time}/readings"))["items"][-1]
+    newest = good(pusher("get", f"/metrics/{build_time}/readings"))["items"][0]
     assert [newest["value"], newest["origin"]] == ["540", "api"]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from northing.actions import check_ins, import_rows, imports, key_results, objectives, people
-from northing.actions.change import change
+from northing.actions import check_ins, imports, key_results, objectives, people
 from northing.actions.check_ins import Said
 from northing.actions.errors import InvalidError
+from northing.actions.import_places import Cycles
 from northing.actions.key_results import NewKeyResult
 from northing.domain.staging import StagedCycle
 from northing.store.check_ins import CheckIn
@@ -185,8 +185,8 @@ def test_no_number_hides_in_an_import(cast: Cast) -> None:
 
 def test_an_imported_period_ends_after_it_starts(cast: Cast) -> None:
     odd = StagedCycle("Odd", "2026-05-01", "2026-04-01", "new")
-    with change(cast.ada, "import") as c, pytest.raises(InvalidError):
-        import_rows._cycle(import_rows._Writing(c, cast.ada), odd)
+    with pytest.raises(InvalidError):
+        Cycles.of(cast.ada).chosen(odd)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.test import Client
 from northing.actions import (
     check_ins,
     comments,
+    handovers,
     initiatives,
     key_results,
     metrics,
@@ -76,7 +77,7 @@ def test_a_new_password_ends_other_sessions(cast: Cast) -> None:
 
 def test_whoever_was_sent_away_finds_nothing(cast: Cast) -> None:
     client, headers = client_for(cast.max), bearer(cast.max)
-    people.edit(cast.ada, cast.max.person, {"state": "inactive"}, {})
+    handovers.deactivate(cast.ada, cast.max.person, even_so=True)
     assert client.get("/kestrel/").status_code == 404
     assert Client().get("/api/v1/kestrel/my-week", headers=headers).status_code == 401
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from northing.actions import people
+from northing.actions import handovers
 from northing.api import api
 from northing.api.base.document import document
 from northing.store.events import Event
@@ -67,7 +67,7 @@ def test_pages_are_not_there(cast: Cast, who: str) -> None:
         client = client_for(cast.otto)
     if who == "inactive":
         client = client_for(cast.max)
-        people.edit(cast.ada, cast.max.person, {"state": "inactive"}, {})
+        handovers.deactivate(cast.ada, cast.max.person, even_so=True)
     nowhere = client.get("/no-such-workspace/").content
     for path in _pages(cast):
         answer = client.get(path)
@@ -81,7 +81,7 @@ def test_pages_are_not_there(cast: Cast, who: str) -> None:
 def test_endpoints_want_a_token_of_this_workspace(cast: Cast, client: Client) -> None:
     outside = bearer(cast.otto, "read", "check_in", "write")
     gone = bearer(cast.lea, "read", "check_in", "write")
-    people.edit(cast.ada, cast.lea.person, {"state": "inactive"}, {})
+    handovers.deactivate(cast.ada, cast.lea.person, even_so=True)
     before = Event.objects.filter(ws=cast.ada.workspace).count()
     for method, path in _endpoints(cast):
         if "/kestrel/" not in path:

@@ -15,6 +15,7 @@ from northing.queries import (
     my_week,
     objectives,
     people,
+    search,
     teams,
     workspaces,
 )
@@ -36,6 +37,7 @@ def _questions(cast: Cast) -> list[tuple[str, tuple[str, ...], Any, Any]]:
         ("settings", ("workspace", "show"), workspaces.workspace(lea), workspaces.WorkspaceCard),
         ("people", ("person", "list"), people.people(lea), tuple[people.PersonCard, ...]),
         ("metrics", ("metric", "list"), metrics.metrics(lea), tuple[metrics.MetricCard, ...]),
+        ("search?q=build", ("find", "build"), search.search(lea, "build"), search.Found),
         ("cycles", ("cycle", "list"), cycles.cycles(lea), tuple[cycles.CycleRef, ...]),
     ]  # fmt: skip
 

@@ -15,6 +15,8 @@ from northing.actions import (
     key_results,
     objectives,
     people,
+    team_changes,
+    teams,
     tokens,
 )
 from northing.actions.objectives import NewObjective
@@ -69,6 +71,8 @@ class Stock:
     committed: int
     invited: int
     invitation: str
+    archived: int
+    other: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class Page:
     gaps: Callable[[Stock], Mapping[str, object]] = field(default=lambda stock: {})
     query: str = ""
     note: str = ""
+    day: str = ""
 
     @property
     def label(self) -> str:
@@ -89,7 +94,9 @@ class Page:
         given = dict(self.gaps(stock))
         if is_of_workspace(self.name):
             given["workspace"] = stock.cast.slug
-        return reverse(self.name, kwargs=given) + self.query
+        before = f"/@{self.day}" if self.day else ""
+        asked = self.query.format(company=stock.cast.company)
+        return before + reverse(self.name, kwargs=given) + asked
 
 
 def _kr(kind: str) -> Callable[[Stock], Mapping[str, object]]:
@@ -121,9 +128,13 @@ PAGES: tuple[Page, ...] = (
     Page("account_email", EVERYBODY),
     # ── reading ───────────────────────────────────────────────────────────────
     Page("my_week", EVERYBODY),
+    Page("workspace", EVERYBODY),
+    Page("workspace", EVERYBODY, query="?team=platform&show=silent", note="silent alone"),
     Page("teams", EVERYBODY),
     Page("team", EVERYBODY, lambda s: {"team": "platform"}),
     Page("team", EVERYBODY, lambda s: {"team": "kestrel"}, note="the root"),
+    Page("team", EVERYBODY, lambda s: {"team": "pilots"}, note="archived"),
+    Page("team", EVERYBODY, lambda s: {"team": "scouts"}, "?history=1", note="merged"),
     Page("objective", EVERYBODY, _objective),
     Page("objective", MEMBERS, _draft, note="draft"),
     Page("objective", EVERYBODY, lambda s: {"number": s.proposed}, note="proposed"),
@@ -136,6 +147,28 @@ PAGES: tuple[Page, ...] = (
     Page("key_result_history", EVERYBODY, _kr("increase")),
     Page("metrics", EVERYBODY),
     Page("metric", EVERYBODY, lambda s: {"metric": s.metric}),
+    Page("find", EVERYBODY, note="nothing asked"),
+    Page("find", EVERYBODY, query="?q=build"),
+    Page("find", EVERYBODY, query="?q=caches&in=said", note="one sort"),
+    Page("find", EVERYBODY, query="?q=Platfrom", note="spelled nearly so"),
+    Page("find", EVERYBODY, query="?q=check+in+build", note="a verb"),
+    Page("find", EVERYBODY, query="?q=xylophone", note="nothing found"),
+    Page("keys", EVERYBODY),
+    # ── as a past day left it ─────────────────────────────────────────────────
+    *(
+        Page(name, EVERYBODY, gaps, note="past", day="2026-02-10")
+        for name, gaps in (
+            ("my_week", lambda s: {}),
+            ("teams", lambda s: {}),
+            ("team", lambda s: {"team": "platform"}),
+            ("objective", _objective),
+            ("key_result", _kr("decrease")),
+            ("key_result_history", _kr("increase")),
+        )
+    ),
+    # ── the first two minutes ─────────────────────────────────────────────────
+    Page("start", ("ada",)),
+    Page("start_objective", ("ada",)),
     # ── writing ───────────────────────────────────────────────────────────────
     Page("objective_new", EVERYBODY),
     Page("objective_edit", MEMBERS, _draft),
@@ -157,6 +190,7 @@ PAGES: tuple[Page, ...] = (
     Page("initiative", EVERYBODY, lambda s: {"initiative": s.initiative}),
     Page("comment_withdrawal", ("lea",), lambda s: {"comment": s.comment}),
     Page("metric_new", EVERYBODY),
+    Page("exports", EVERYBODY),
     Page("imports", EVERYBODY),
     Page("import", ("lea",), lambda s: {"pk": s.staged}),
     Page("import", ("lea",), lambda s: {"pk": s.committed}, note="committed"),
@@ -165,9 +199,16 @@ PAGES: tuple[Page, ...] = (
     Page("settings", EVERYBODY),
     Page("settings_teams", EVERYBODY),
     Page("settings_team", EVERYBODY, lambda s: {"team": s.cast.platform}),
+    Page("settings_team", EVERYBODY, lambda s: {"team": s.archived}, note="archived"),
+    Page("settings_team_archiving", EVERYBODY, lambda s: {"team": s.cast.platform}),
+    Page("settings_team_unarchiving", EVERYBODY, lambda s: {"team": s.archived}),
+    Page("settings_team_merge", EVERYBODY, lambda s: {"team": s.other}),
+    Page("settings_team_merge", EVERYBODY, lambda s: {"team": s.other}, "?into={company}", note="preview"),
     Page("settings_people", EVERYBODY),
     Page("settings_person", EVERYBODY, lambda s: {"person": s.cast.max.person}),
     Page("settings_person", EVERYBODY, lambda s: {"person": s.invited}, note="invited"),
+    Page("settings_person_handover", LEADS, lambda s: {"person": s.cast.max.person}),
+    Page("settings_person_leaving", ("ada",), lambda s: {"person": s.cast.max.person}),
     Page("settings_cycles", EVERYBODY),
     Page("settings_cycle", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
     Page("settings_cycle_closure", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
@@ -178,10 +219,12 @@ PAGES: tuple[Page, ...] = (
 NO_PAGE: Mapping[str, str] = {
     "home": "leads on to a workspace or to signing in",
     "healthz": "two letters for monitors",
+    "welcome": "is there while there is no workspace: see tests/web/test_first_run.py",
     "demo": "is there in the demo only: see tests/web/test_demo.py",
     "account_reauthenticate": "comes only in the middle of something that asks for the password again",
     "account_change_password": "leads on to setting one where the account has none, as the cast's",
     "account_confirm_login_code": "comes only in the middle of signing in by a code",
+    "export_file": "answers a file: see tests/transfer/test_export.py",
     "account_confirm_email": "needs a key out of a mail, and Northing sends none",
     "account_reset_password_from_key": "needs a key out of a mail, and Northing sends none",
     **dict.fromkeys(
@@ -195,6 +238,7 @@ NO_PAGE: Mapping[str, str] = {
             "settings_team_people",
             "settings_team_person",
             "settings_person_invitation",
+            "settings_person_reactivation",
         ),
         "is posted to, from another page",
     ),
@@ -251,8 +295,18 @@ def stock(cast: Cast) -> Stock:
         check_in=latest.pk, dropped=dropped, paused=paused, closed=_closed(cast),
         proposed=_proposed(cast), token=tokens.create(cast.lea, "laptop", ("read",)).id,
         staged=_staged(cast, DOCUMENT, "okrs.md"), committed=_committed(cast),
-        invited=invited.id, invitation=invited.secret,
+        invited=invited.id, invitation=invited.secret, **_reorganized(cast),
     )  # fmt: skip
+
+
+def _reorganized(cast: Cast) -> dict[str, int]:
+    """A team that was archived, one that was merged into Platform, and one that may be."""
+    ids = {
+        name: teams.create(cast.ada, name, cast.company).id for name in ("Pilots", "Scouts", "Web")
+    }
+    team_changes.archive(cast.ada, ids["Pilots"])
+    team_changes.merge(cast.ada, ids["Scouts"], cast.platform)
+    return {"archived": ids["Pilots"], "other": ids["Web"]}
 
 
 def _closed(cast: Cast) -> int:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db.models import Model
 
 from northing.actions import imports
@@ -25,6 +27,7 @@ from northing.store.metrics import Metric, Reading
 from northing.store.objectives import Alignment, Objective, ObjectiveTeam
 from northing.store.outlooks import Outlook
 from northing.store.people import Invitation, Person
+from northing.store.search import SearchEntry, SearchWord
 from northing.store.teams import Team, TeamPerson
 from northing.store.tokens import Token
 from northing.transfer import markdown
@@ -54,7 +57,15 @@ def multiply(stock: Stock) -> Stock:
     with guard.writing():
         _copies(StagedImport, ws, lambda row, n: {"source_name": f"{n} {row.source_name}"})
         _history(ws)
+        _make_known_to_search()
     return big
+
+
+def _make_known_to_search() -> None:
+    """Rows that came without an action are found as those that were there before search was."""
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+    import_module("northing.store.migrations.0011_search").fill(apps, None)
 
 
 def _people(ws: int) -> None:
@@ -169,7 +180,10 @@ def _more(ws: int, krs: set[int]) -> None:
 
 def _history(ws: int) -> None:
     head = Event.objects.filter(ws=ws).latest("seq").seq
-    events = _copies(Event, ws, lambda row, n: {"seq": row.seq + n * head})
+    events = _copies(Event, ws, lambda row, n: {
+            "seq": row.seq + n * head, "change_seq": row.change_seq + n * head,
+        },
+    )
     bodies = EventBody.objects.filter(event__ws=ws)
     EventBody.objects.bulk_create(
         EventBody(event_id=events[body.event_id, n], json=body.json, reason=body.reason)

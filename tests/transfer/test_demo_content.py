@@ -123,7 +123,7 @@ def test_references_resolve() -> None:
         assert kr.carried_from is None or kr.carried_from in key_results
     for h in demo.happenings:
         assert people[h.who].role is not Role.VIEWER or h.verb is Verb.COMMENT
-        assert h.subject in objectives | key_results | dict.fromkeys(cycles)
+        assert h.subject in objectives | key_results | metrics | dict.fromkeys(cycles)
         assert not h.data.person or h.data.person in people
 
 

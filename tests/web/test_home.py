@@ -3,18 +3,23 @@
 import pytest
 from django.test import Client, override_settings
 
-from northing.actions import people
+from northing.actions import handovers, people
 from northing.store.accounts import Account
 from tests.cast import NOW, Cast, client_for
 
 
-def test_a_stranger_signs_in_first(db: None) -> None:
+def test_the_first_of_all_is_welcomed(db: None) -> None:
+    response = Client().get("/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/welcome/")
+
+
+def test_a_stranger_signs_in_first(cast: Cast) -> None:
     response = Client().get("/")
     assert (response.status_code, response.headers["Location"]) == (302, "/accounts/login/")
 
 
 @override_settings(DEMO=True)
-def test_a_stranger_to_the_demo_chooses_who_to_be(db: None) -> None:
+def test_a_stranger_to_the_demo_chooses_who_to_be(cast: Cast) -> None:
     assert Client().get("/", HTTP_HOST="localhost").headers["Location"] == "/demo/"
     assert (
         Client().get("/", HTTP_HOST="localhost", REMOTE_ADDR="10.0.0.9").headers["Location"]
@@ -36,7 +41,7 @@ def test_of_several_one_chooses(cast: Cast) -> None:
     ]  # fmt: skip
 
 
-def test_somebody_without_a_workspace_learns_how_to_be_invited(db: None) -> None:
+def test_somebody_without_a_workspace_learns_how_to_be_invited(cast: Cast) -> None:
     client = Client()
     client.force_login(Account.objects.create_user("new@example.org"))
     page = client.get("/").content.decode()
@@ -45,7 +50,7 @@ def test_somebody_without_a_workspace_learns_how_to_be_invited(db: None) -> None
 
 
 def test_a_person_sent_away_sees_no_workspace(cast: Cast) -> None:
-    people.edit(cast.ada, cast.max.person, {"state": "inactive"}, {"state": "active"})
+    handovers.deactivate(cast.ada, cast.max.person, even_so=True)
     client = client_for(cast.max)
     assert "in no workspace yet" in client.get("/").content.decode()
     assert client.get(f"/{cast.slug}/").status_code == 404

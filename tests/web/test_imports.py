@@ -85,7 +85,7 @@ def found(who: Caller, pk: int) -> ImportPreview:
 
 def titles(who: Caller, cast: Cast) -> list[str]:
     """Titles of all objectives that this person sees in the team's cycle."""
-    return [o.title for o in objectives.of_team(who, cast.platform, cast.cycle, Rhythm())]
+    return [o.title for o in objectives.of_team(who, cast.platform, [cast.cycle], Rhythm())]
 
 
 # ── choosing a document ───────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ def align(caller: Caller, number: int, supports: str, reason: str = "", *, key: 
         row = find.objective(caller, number)
         find.must(caller, Verb.EDIT, find.about_objective(row))
         parent, kr = _parent(caller, supports)
+        _must_be_shared(parent)
         refuse_loop(caller, row, parent)
         known = Alignment.standing(
             objective=row, parent_objective=None if kr else parent, parent_key_result=kr
@@ -65,6 +66,15 @@ def _parent(caller: Caller, key: str) -> tuple[Objective, KeyResult | None]:
         return find.objective(caller, number, lock=False), None
     kr = find.key_result(caller, number)
     return kr.objective, kr
+
+
+def _must_be_shared(parent: Objective) -> None:
+    if parent.person_id is not None:
+        raise InvalidError(
+            _("{key} is personal: nothing supports it.", key=parent.key),
+            _("Support an objective of a team."),
+            "supports",
+        )
 
 
 def one_at_a_time(caller: Caller) -> None:

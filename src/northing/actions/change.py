@@ -23,10 +23,12 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
-from northing.actions import typed
-from northing.actions.errors import ConflictError, KeyReusedError
+from northing.actions import bulk, typed
+from northing.actions.errors import ConflictError, ForbiddenError, KeyReusedError
+from northing.actions.searching import Searching
 from northing.domain.access import Caller
 from northing.kit.text import text as _
+from northing.queries import event_sight
 from northing.store import guard
 from northing.store.events import Event, EventBody, Idempotency
 from northing.store.objectives import Link
@@ -72,25 +74,32 @@ class Change:
         )
         self.reason = ""
         self.id = uuid.uuid4()
+        self.first = 0
         self.earlier: Done | None = None
         self._answer: Done | None = None
         self._pending: dict[tuple[str, int], _Pending] = {}
         self._claim: Idempotency | None = None
+        self._searching = Searching(workspace)
 
     def insert(self, row: R, *, event: bool = True) -> R:
         """Write a new row; nouns leave an event, ties hold from now on."""
         self._begun(row)
         with guard.writing():
             row.save(force_insert=True)
+        self._searching.added(row)
         return self._noted(row) if event else row
 
-    def insert_many(self, rows: Sequence[R]) -> None:
-        """Write rows that are part of another noun, or derived: no events."""
+    def insert_many(self, rows: Sequence[R], *, event: bool = False) -> None:
+        """Write rows that are part of another noun, or derived; with `event`, nouns of their own."""
         for row in rows:
             self._begun(row)
         if rows:
             with guard.writing():
-                type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+                bulk.insert(rows)
+        for row in rows:
+            self._searching.added(row)
+            if event:
+                self._noted(row)
 
     def update(self, row: R, *, event: bool = True, verb: str = "", **values: Any) -> R:
         """Change these columns of a row that this transaction has locked or made."""
@@ -98,13 +107,16 @@ class Change:
             setattr(row, name, value)
         with guard.writing():
             row.save(update_fields=list(values))
+        self._searching.changed(row, values)
         return self._noted(row, verb) if event else row
 
     def update_many(self, rows: Sequence[Row], *names: str) -> None:
         """Change these columns, set on the rows already, of many rows at once: no events."""
         if rows:
             with guard.writing():
-                type(rows[0])._default_manager.bulk_update(rows, names, batch_size=200)
+                bulk.update(rows, names)
+        for row in rows:
+            self._searching.changed(row, names)
 
     def end(self, ties: "models.QuerySet[Any]") -> None:
         """Let ties hold no longer; that they held stays known."""
@@ -156,7 +168,9 @@ class Change:
             self.earlier = Done(**(known.answer or {}))
 
     def seal(self) -> None:
-        """The last statements: the idempotency answer, then the chain."""
+        """The last statements: what search knows, the idempotency answer, then the chain."""
+        with guard.writing():
+            self._searching.write()
         if self._claim is not None and self._answer is not None:
             kept = asdict(self._answer) | {"secret": ""}
             self.update(self._claim, event=False, answer=kept)
@@ -165,12 +179,14 @@ class Change:
 
     def _chain(self, pending: list[_Pending]) -> None:
         bodies = _definitions([p.row for p in pending])
+        private = event_sight.private([p.row for p in pending])
         head = (
             Workspace.objects.select_for_update()
             .only("head_seq", "head_hash")
             .get(pk=self.workspace)
         )
         seq, link = head.head_seq, head.head_hash
+        self.first = first = self.first or seq + 1
         events, kept = [], []
         for p, body in zip(pending, bodies, strict=True):
             seq += 1
@@ -179,7 +195,8 @@ class Change:
                 ws_id=self.workspace, seq=seq, change_id=self.id, recorded_at=self.now,
                 person_id=self.person, door=self.door, verb=p.verb, noun=p.row.NOUN,
                 noun_id=p.row.pk, schema=p.row.SCHEMA, objective_id=about.objective, team_id=about.team,
-                body_hash=body_hash(body, self.reason),
+                body_hash=body_hash(body, self.reason), change_seq=first,
+                private=(p.row.NOUN, p.row.pk) in private,
             )  # fmt: skip
             event.hash = link = chain_hash(link, event)
             events.append(event)
@@ -222,15 +239,23 @@ def chain_hash(before: str, event: Event) -> str:
 
 @contextmanager
 def change(
-    caller: Caller, verb: str, reason: str = "", *, key: str = "", request: object = None
+    caller: Caller, verb: str, reason: str = "", *, key: str = "", request: object = None,
+    part_of: Change | None = None,
 ) -> Iterator[Change]:
     """One verb in one transaction. Nothing is written unless the whole block succeeds.
 
-    With a `key`, a repeated request finds its earlier answer in `earlier`; the same key with
-    another `request` raises KeyReusedError.
+    Where one verb takes several transactions, the later ones are `part_of` the first: their events
+    bear its change id, and the history tells them as one. With a `key`, a repeated request finds its
+    earlier answer in `earlier`; the same key with another `request` raises KeyReusedError.
     """
+    if caller.past:
+        raise ForbiddenError(
+            _("The past cannot be changed."), _("Go back to today, then try again."), "as_of"
+        )
     c = Change(caller.workspace, caller.person, caller.door, caller.now, verb)
     c.reason = typed.prose(reason, "reason", MOST_REASON)
+    if part_of is not None:
+        c.id, c.first = part_of.id, part_of.first
     with _whole():
         if key:
             c.claim(typed.line(key, "key", MOST_KEY), [verb, request])

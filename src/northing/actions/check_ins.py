@@ -65,17 +65,30 @@ def supersede(
             raise InvalidError(
                 _("This check-in was corrected already."), _("Correct the newer one."), "check_in"
             )
+        readings.supersede(c, Reading.objects.filter(pk=old.reading_id or 0))
         row = _written(c, caller, kr, said, Origin.MANUAL, supersedes=old)
         return c.answer(row)
 
 
 def from_reading(c: Change, caller: Caller, kr: KeyResult, reading: Reading) -> CheckIn:
-    """The check-in without a word that a pushed reading leaves on a key result of its metric."""
+    """The check-in without a word that a pushed reading leaves on a key result of its metric.
+
+    It takes the place of the one that an earlier reading of the same instant left.
+    """
     row = CheckIn(
         ws_id=c.workspace, key_result=kr, as_of=reading.as_of, recorded_at=c.now, value=reading.value,
         author_id=caller.person, origin=reading.origin, reading=reading,
+        supersedes=_left_at(kr, reading.as_of),
     )  # fmt: skip
     return keep(c, caller, kr, row)
+
+
+def _left_at(kr: KeyResult, as_of: datetime) -> CheckIn | None:
+    """The standing check-in of this instant that came from a reading, without a word."""
+    wordless = CheckIn.objects.filter(
+        key_result=kr, as_of=as_of, superseded_by=None, confidence=None, note="", no_change=False
+    )
+    return wordless.exclude(reading=None).order_by("-pk").first()
 
 
 def _open(caller: Caller, number: int) -> KeyResult:

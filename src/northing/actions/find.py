@@ -39,8 +39,23 @@ def key_result(caller: Caller, number: int) -> KeyResult:
     return row
 
 
-def team(caller: Caller, pk: int | None) -> Team:
-    return _one(Team.objects.all(), caller, "team", pk=pk)
+def team(caller: Caller, pk: int | None, *, lock: bool = False) -> Team:
+    return _one(_locked(Team.objects.all(), lock=lock), caller, "team", pk=pk)
+
+
+def living_team(caller: Caller, pk: int | None, place: str = "team") -> Team:
+    """A team that takes on something new: refused once it is archived."""
+    row = team(caller, pk)
+    must_live(row, place)
+    return row
+
+
+def must_live(row: Team, place: str = "team") -> None:
+    """Raise InvalidError for an archived team."""
+    if row.archived_at is not None:
+        raise InvalidError(
+            _("{name} is archived.", name=row.name), _("Choose a team of today."), place
+        )
 
 
 def cycle(caller: Caller, pk: int | None) -> Cycle:
@@ -90,11 +105,7 @@ def not_found(place: str) -> NotFoundError:
 
 
 def _must_see(caller: Caller, row: Objective, place: str) -> None:
-    fields = {
-        "state": row.state, "agreed": row.agreed_at is not None, "author": row.author_id,
-        "team": row.team_id,
-    }  # fmt: skip
-    if not access.seen_by(access.seen_objectives(caller), fields):
+    if not sight.sees(caller, row):
         raise not_found(place)
 
 
@@ -109,6 +120,7 @@ def about_objective(row: Objective, *, with_root: bool = False) -> About:
         owner=row.owner_id,
         objective_owner=row.owner_id,
         state=ObjectiveState(row.state),
+        person=row.person_id,
     )
 
 
@@ -117,7 +129,7 @@ def about_key_result(row: KeyResult) -> About:
     above = about_objective(row.objective)
     return About(
         team=above.team, is_root=above.is_root, teams=above.teams, author=above.author,
-        owner=row.owner_id, objective_owner=above.owner, state=above.state,
+        owner=row.owner_id, objective_owner=above.owner, state=above.state, person=above.person,
     )  # fmt: skip
 
 

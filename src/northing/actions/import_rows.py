@@ -1,41 +1,31 @@
-"""Rows from a staged plan, within the one transaction of `imports.commit`."""
+"""Rows of a staged plan, made and checked in memory: nothing is written here, and no line asks the database.
 
-from collections.abc import Callable
+All that can be wrong is found before the first write, so that what `import_write` does is short.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from functools import partial
 from typing import TypeVar
 
-from northing.actions import (
-    alignments,
-    check_ins,
-    cycles,
-    find,
-    key_result_rows,
-    objectives,
-    outlooks,
-    people,
-    teams,
-    typed,
-)  # fmt: skip
-from northing.actions.change import Change
+from northing.actions import import_key_results, import_known, import_links, typed
 from northing.actions.errors import ActionError, ForbiddenError, InvalidError
-from northing.domain import access, staging
+from northing.actions.import_key_results import KeyResultItem, Metrics
+from northing.actions.import_known import Known
+from northing.actions.import_links import Above
+from northing.actions.import_places import Cycles, People, Teams, years_first
+from northing.domain import access
 from northing.domain.access import About, Caller, Verb
-from northing.domain.snapshot import CycleKind, KeyResultState, ObjectiveState, Origin
-from northing.domain.staging import Staged, StagedCycle, StagedKeyResult, StagedObjective
+from northing.domain.snapshot import Ambition, ObjectiveState
+from northing.domain.staging import NEW, Staged, StagedObjective
 from northing.kit.text import text as _
-from northing.store.check_ins import CheckIn
-from northing.store.comments import Comment
 from northing.store.cycles import Cycle
 from northing.store.key_results import KeyResult
-from northing.store.objectives import Alignment, Objective
-from northing.store.people import Person
+from northing.store.objectives import Objective
 from northing.store.teams import Team
 
 T = TypeVar("T")
-MOST_COMMENT = 4000
-QUARTER_DAYS, YEAR_DAYS = range(80, 101), range(350, 380)
+DRAFTED = {ObjectiveState.DRAFT.value, ObjectiveState.PROPOSED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,258 +53,162 @@ class ImportProblemsError(InvalidError):
 
 
 @dataclass(slots=True)
-class _Writing:
-    """What one commit needs at hand."""
+class ObjectiveItem:
+    """An objective with what is to be written for it; `row` has no id while it is new."""
 
-    c: Change
+    place: int
+    row: Objective
+    is_new: bool
+    key: str = ""
+    notes: tuple[str, ...] = ()
+    contributors: tuple[Team, ...] = ()
+    above: list[Above] = field(default_factory=list)
+    key_results: list[KeyResultItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Work:
+    """All that a commit writes: places first, then the objectives, parents before children."""
+
+    teams: Teams
+    cycles: Cycles
+    people: People
+    objectives: list[ObjectiveItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Making:
+    """What making the rows of one plan needs at hand."""
+
     caller: Caller
+    staged: Staged
+    known: Known
+    work: Work
+    metrics: Metrics
     teams: dict[int, Team] = field(default_factory=dict)
     cycles: dict[int, Cycle] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    made: dict[str, Objective | KeyResult] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def attempt(self, place: str, work: Callable[[], T]) -> T | None:
+    def attempt(self, place: str, make: Callable[[], T]) -> T | None:
         """Do it, or note what is wrong at `place`."""
         try:
-            return work()
+            return make()
         except ActionError as e:
             where = f"{place}.{e.place}" if e.place and place.startswith("o") else place
             self.problems.append(Problem(where, e.message, e.remedy))
             return None
 
 
-def write(c: Change, caller: Caller, staged: Staged) -> None:
-    """Write all that is included. Raises ImportProblemsError after trying everything."""
-    w = _Writing(c, caller, people=_people(caller))
-    used_teams = {o.team for o in staged.objectives if o.include}
-    used_cycles = {o.cycle for o in staged.objectives if o.include}
-    for n in sorted(used_teams):
-        team = w.attempt(f"team.{n}", partial(_team, w, staged, staged.teams[n]))
+def prepare(caller: Caller, staged: Staged) -> Work:
+    """The rows of all that is included. Raises ImportProblemsError after trying everything."""
+    work = Work(Teams.of(caller, staged.team), Cycles.of(caller), People.of(caller))
+    m = _Making(caller, staged, import_known.known(caller, staged), work, Metrics())
+    _places(m)
+    if not m.problems:
+        teams = {t.pk for t in m.teams.values()} | {o.team_id for o in m.known.objectives.values()}
+        m.metrics = Metrics(import_known.metrics(caller, teams - {None}))
+        items = [_objective(m, n, o) for n, o in enumerate(staged.objectives) if o.include]
+        _link(m, [item for item in items if item is not None])
+    if m.problems:
+        raise ImportProblemsError(tuple(m.problems))
+    return work
+
+
+def _places(m: _Making) -> None:
+    used = [o for o in m.staged.objectives if o.include]
+    accountable = {o.team for o in used}
+    for n in sorted(accountable | {t for o in used for t in o.contributors}):
+        team = m.attempt(f"team.{n}", partial(_team, m, n, accountable=n in accountable))
         if team is not None:
-            w.teams[n] = team
-    for n in sorted(used_cycles):
-        cycle = w.attempt(f"cycle.{n}", partial(_cycle, w, staged.cycles[n]))
+            m.teams[n] = team
+    for n in years_first(m.staged, {o.cycle for o in used}):
+        cycle = m.attempt(f"cycle.{n}", partial(m.work.cycles.chosen, m.staged.cycles[n]))
         if cycle is not None:
-            w.cycles[n] = cycle
-    if not w.problems:
-        for n, o in enumerate(staged.objectives):
-            if o.include:
-                _objective(w, n, o)
-        _align(w, staged)
-    if w.problems:
-        raise ImportProblemsError(tuple(w.problems))
+            m.cycles[n] = cycle
 
 
-def _people(caller: Caller) -> dict[str, Person]:
-    known = {}
-    for row in Person.objects.filter(ws=caller.workspace).order_by("-pk"):
-        for name in (row.name, row.email, row.handle):
-            if name:
-                known[name.casefold()] = row
-    return known
+def _team(m: _Making, n: int, *, accountable: bool) -> Team:
+    team = m.work.teams.chosen(m.staged.teams[n])
+    if accountable and m.staged.teams[n].choice != NEW:
+        _must_import(m.caller, team)
+    return team
 
 
-def _team(w: _Writing, staged: Staged, team: staging.StagedTeam) -> Team:
-    if team.choice != staging.NEW:
-        row = find.team(w.caller, objectives.number_of(team.choice, "team"))
-        find.must(w.caller, Verb.IMPORT, About(team=row.pk))
-        return row
-    find.must(w.caller, Verb.ADMINISTER, About())
-    return teams.insert(w.c, w.caller, team.name.split(" / ")[-1], staged.team)
+def _must_import(caller: Caller, team: Team) -> None:
+    if not access.may(caller, Verb.IMPORT, About(team=team.pk)):
+        raise ForbiddenError(
+            _("You may not do this."), _("A lead imports into the own team, an admin anywhere."),
+            Verb.IMPORT.value,
+        )  # fmt: skip
 
 
-def _cycle(w: _Writing, cycle: StagedCycle) -> Cycle:
-    if cycle.choice != staging.NEW:
-        return find.cycle(w.caller, objectives.number_of(cycle.choice, "cycle"))
-    find.must(w.caller, Verb.ADMINISTER, About())
-    start, end = typed.must_day(cycle.start, "cycle"), typed.must_day(cycle.end, "cycle")
-    known = Cycle.objects.filter(ws=w.caller.workspace, name=cycle.name[:40]).first()
-    if known is not None:
-        return known
-    days = (end - start).days + 1
-    kind = (
-        CycleKind.QUARTER
-        if days in QUARTER_DAYS
-        else CycleKind.ANNUAL
-        if days in YEAR_DAYS
-        else CycleKind.CUSTOM
-    )
-    year = Cycle.objects.filter(
-        ws=w.caller.workspace, kind=CycleKind.ANNUAL.value, start__lte=start, end__gte=end
-    ).first()
-    row = Cycle(
-        ws_id=w.caller.workspace,
-        parent=None if kind is CycleKind.ANNUAL else year,
-        kind=kind.value,
-        name=typed.line(cycle.name, "cycle", 40),
-        start=start,
-        end=end,
-    )
-    cycles.check(w.caller, row)
-    return w.c.insert(row)
-
-
-def _person(w: _Writing, name: str) -> int | None:
-    clean = " ".join(name.split()).lstrip("@")
-    if not clean:
+def _objective(m: _Making, place: int, o: StagedObjective) -> ObjectiveItem | None:
+    known = m.known.objectives.get(o.ref)
+    make = partial(_own, m, place, known) if known else partial(_new, m, place, o)
+    item = m.attempt(f"o{place}", make)
+    if item is None:
         return None
-    if clean.casefold() not in w.people:
-        w.people[clean.casefold()] = people.add(w.c, w.caller, clean[:80])
-    return w.people[clean.casefold()].pk
-
-
-def _objective(w: _Writing, place: int, o: StagedObjective) -> None:
-    known = Objective.objects.filter(ws=w.caller.workspace, origin_ref=o.ref).first()
-    is_new = known is None
-    row = w.attempt(f"o{place}", lambda: _own(w, known) if known else _new_objective(w, o))
-    if row is None:
-        return
-    w.made[o.ref] = row
-    ended = w.cycles[o.cycle].end < w.caller.today
     for n, kr in enumerate(o.key_results):
         if kr.include:
-            w.attempt(f"o{place}.k{n}", partial(_key_result, w, row, kr))
-    if is_new:
-        _settle(w, row, o, ended=ended)
+            below = m.attempt(f"o{place}.k{n}", partial(_key_result, m, item, n))
+            if below is not None:
+                item.key_results.append(below)
+    return item
 
 
-def _own(w: _Writing, row: Objective) -> Objective:
+def _own(m: _Making, place: int, row: Objective) -> ObjectiveItem:
     """What came from a document of this name before, if the importer may write to its team."""
-    if not access.may(w.caller, Verb.IMPORT, About(team=row.team_id)):
+    if not access.may(m.caller, Verb.IMPORT, About(team=row.team_id)):
         raise ForbiddenError(
             _("{key} came from a document of this name and belongs to another team.", key=row.key),
             _("Give your document another name."),
         )
-    return row
+    return ObjectiveItem(place, row, is_new=False)
 
 
-def _new_objective(w: _Writing, o: StagedObjective) -> Objective:
-    given = objectives.NewObjective(
-        title=o.title[:300], team=w.teams[o.team].pk, cycle=w.cycles[o.cycle].pk,
-        owner=_person(w, o.owner), why=o.why[:4000], ambition=o.ambition,
+def _new(m: _Making, place: int, o: StagedObjective) -> ObjectiveItem:
+    caller, cycle, team = m.caller, m.cycles[o.cycle], m.teams[o.team]
+    state = _state(o, ended=cycle.end < caller.today)
+    agreed = state not in DRAFTED
+    row = Objective(
+        ws_id=caller.workspace, cycle=cycle, team=team, author_id=caller.person,
+        title=typed.line(o.title[:300], "title", 300),
+        why=typed.prose(o.why[:4000], "why", 4000),
+        ambition=typed.choice(o.ambition, Ambition, "ambition").value,
+        state=state, origin_ref=o.ref,
+        agreed_by_id=caller.person if agreed else None, agreed_at=caller.now if agreed else None,
     )  # fmt: skip
-    row = objectives.add(w.c, w.caller, given, origin_ref=o.ref)
-    objectives.activate(w.c, w.caller, row)
-    _remember(w, (*_whole(o.title, 300), *_whole(o.why, 4000), *o.notes), objective=row)
-    return row
-
-
-def _key_result(w: _Writing, above: Objective, kr: StagedKeyResult) -> None:
-    row = (
-        KeyResult.objects.filter(ws=w.caller.workspace, origin_ref=kr.ref)
-        .select_related("objective")
-        .first()
-    )
-    is_new = row is None
-    if row is None:
-        row = key_result_rows.insert(
-            w.c, w.caller, above, _new_key_result(w, above, kr), origin_ref=kr.ref
-        )
-        w.c.update(row, first_target=row.target)
-        notes = (*_whole(kr.title, 500), *kr.notes, *_left_out(above, kr))
-        _remember(w, notes, key_result=row)
-    w.made[kr.ref] = row
-    _check_in(w, row, kr)
-    if is_new and kr.dropped:
-        w.c.update(
-            row,
-            state=KeyResultState.DROPPED.value,
-            state_reason=str(_("Struck out in the document.")),
-        )
-        outlooks.refresh(w.c, w.caller, row)
-    elif is_new and above.state == ObjectiveState.CLOSED.value:
-        w.c.update(row, state=KeyResultState.CLOSED.value)
-        outlooks.refresh(w.c, w.caller, row)
-
-
-def _left_out(above: Objective, kr: StagedKeyResult) -> tuple[str, ...]:
-    """A due date that its cycle does not hold: kept in words."""
-    due, cycle = typed.day(kr.due_on, "due_on", required=False), above.cycle
-    if due is None or cycle.start <= due <= cycle.end:
-        return ()
-    return (str(_("Due {day}, outside {cycle}.", day=due.isoformat(), cycle=cycle.name)),)
-
-
-def _new_key_result(
-    w: _Writing, above: Objective, kr: StagedKeyResult
-) -> key_result_rows.NewKeyResult:
-    cycle = above.cycle
-    due = typed.day(kr.due_on, "due_on", required=False)
-    return key_result_rows.NewKeyResult(
-        title=kr.title[:500], kind=kr.kind, unit=kr.unit, baseline=kr.baseline, target=kr.target,
-        low=kr.low, high=kr.high, owner=_person(w, kr.owner), started_on=cycle.start,
-        due_on=due if due and cycle.start <= due <= cycle.end else cycle.end,
-        metric_name=_free_metric_name(above, kr),
+    owner = m.work.people.named(o.owner)
+    if owner is None:
+        row.owner_id = caller.person
+    else:
+        row.owner = owner
+    others = {id(t): t for t in (m.teams[n] for n in o.contributors) if t is not team}
+    return ObjectiveItem(
+        place, row, is_new=True, key=o.key,
+        notes=(*_whole(o.title, 300), *_whole(o.why, 4000), *o.notes),
+        contributors=tuple(others.values()),
     )  # fmt: skip
 
 
-def _free_metric_name(above: Objective, kr: StagedKeyResult) -> str:
-    """A metric of its own for each imported key result: two may read alike and measure apart."""
-    wanted = " ".join(kr.title.split())[:110]
-    taken = find.metric_names(above.ws_id, above.team_id, wanted)
-    return next(
-        n
-        for n in (wanted, *(f"{wanted} ({i})" for i in range(2, len(taken) + 3)))
-        if n not in taken
+def _state(o: StagedObjective, *, ended: bool) -> str:
+    """As said; else what was struck out is cancelled, what is over is closed."""
+    if o.dropped:
+        return ObjectiveState.CANCELLED.value
+    if o.state:
+        return typed.choice(o.state, ObjectiveState, "state").value
+    return (ObjectiveState.CLOSED if ended else ObjectiveState.ACTIVE).value
+
+
+def _key_result(m: _Making, above: ObjectiveItem, n: int) -> KeyResultItem:
+    kr = m.staged.objectives[above.place].key_results[n]
+    known = m.known.key_results.get(kr.ref)
+    if known is not None:
+        return import_key_results.again(m.caller, known, kr, m.known)
+    position = m.known.counts.get(above.row.pk or 0, 0) + sum(k.is_new for k in above.key_results)
+    return import_key_results.new(
+        m.caller, above.row, kr, import_key_results.Beside(m.metrics, m.work.people, position)
     )
-
-
-def _check_in(w: _Writing, row: KeyResult, kr: StagedKeyResult) -> None:
-    try:
-        value = typed.value(staging.value_of(kr), row.unit, "score")
-    except (ArithmeticError, ValueError):
-        raise InvalidError(
-            _("This score cannot be read."), _("Write a share such as 0.7, or nothing."), "score"
-        ) from None
-    last = (
-        CheckIn.objects.filter(key_result=row, origin=Origin.IMPORT.value)
-        .order_by("recorded_at", "pk")
-        .last()
-    )
-    known = value is None or (last is not None and last.value == value)
-    if known:
-        return
-    by_import = row.latest_check_in is None or row.latest_check_in.origin == Origin.IMPORT.value
-    is_history = row.state == KeyResultState.CLOSED.value and by_import
-    if row.state != KeyResultState.OPEN.value and not is_history:
-        # What people closed, paused or dropped stays as they left it; the new result is kept in words.
-        note = str(_("Result in the document: {text}", text=kr.score or kr.done))
-        if not Comment.objects.filter(key_result=row, text__endswith=note).exists():
-            _remember(w, (note,), key_result=row)
-        return
-    said = CheckIn(
-        ws_id=w.c.workspace, key_result=row, as_of=_as_of(w.caller, row.objective.cycle.end),
-        recorded_at=w.c.now, author_id=w.caller.person, value=value, origin=Origin.IMPORT.value,
-    )  # fmt: skip
-    check_ins.keep(w.c, w.caller, row, said)
-
-
-def _as_of(caller: Caller, end: date) -> datetime:
-    """The end of a cycle that is over, else now."""
-    return min(caller.now, datetime.combine(end, time(23, 59, 59), caller.zone))
-
-
-def _remember(
-    w: _Writing,
-    notes: tuple[str, ...],
-    objective: Objective | None = None,
-    key_result: KeyResult | None = None,
-) -> None:
-    """What stood beside an item and has no place of its own, as a comment: nothing is dropped in silence."""
-    title, text = str(_("From the document:")), "\n".join(notes)
-    room = MOST_COMMENT - len(title) - 1
-    for start in range(0, len(text), room):
-        w.c.insert(
-            Comment(
-                ws_id=w.c.workspace,
-                author_id=w.caller.person,
-                written_at=w.c.now,
-                text=f"{title}\n{text[start : start + room]}",
-                objective=objective,
-                key_result=key_result,
-            )
-        )
 
 
 def _whole(text: str, most: int) -> tuple[str, ...]:
@@ -322,23 +216,51 @@ def _whole(text: str, most: int) -> tuple[str, ...]:
     return (text,) if len(text) > most else ()
 
 
-def _settle(w: _Writing, row: Objective, o: StagedObjective, *, ended: bool) -> None:
-    """What was struck out is cancelled, what is over is closed."""
-    if o.dropped:
-        w.c.update(row, state=ObjectiveState.CANCELLED.value)
-    elif ended:
-        objectives.finish(w.c, w.caller, row)
+def _link(m: _Making, items: list[ObjectiveItem]) -> None:
+    """Give every item its parents, and put parents first."""
+    by_place = {item.place: item for item in items}
+    made, by_key = _rows_by_name(m.staged, by_place)
+    found = import_links.parents(m.caller, m.staged, made, by_key)
+    above = {n: rows for n, rows in found.rows.items() if n in by_place}
+    sorted_ones = import_links.order(m.caller, {n: i.row for n, i in by_place.items()}, above)
+    for n, loop in sorted_ones.loops.items():
+        m.problems.append(Problem(f"o{n}.supports", loop.message, loop.remedy))
+    known = import_known.links(i.row for i in items if not i.is_new and i.place in above)
+    for n, item in by_place.items():
+        item.above = [r for r in above.get(n, ()) if not _stands(item.row, r, known)]
+        if item.is_new and n in found.unknown:
+            keys = ", ".join(found.unknown[n])
+            item.notes += (
+                str(_("Supports {keys}, which this document does not hold.", keys=keys)),
+            )
+    m.work.objectives = [by_place[n] for n in sorted_ones.places]
 
 
-def _align(w: _Writing, staged: Staged) -> None:
-    alignments.one_at_a_time(w.caller)
-    for n, o in enumerate(staged.objectives):
-        child, parent = w.made.get(o.ref), w.made.get(o.supports)
-        if not isinstance(child, Objective) or parent is None:
-            continue
-        above = parent if isinstance(parent, Objective) else parent.objective
-        w.attempt(f"o{n}", partial(alignments.refuse_loop, w.caller, child, above))
-        up = {"parent_objective" if isinstance(parent, Objective) else "parent_key_result": parent}
-        if not Alignment.objects.filter(objective=child, **up).exists():
-            w.c.insert(Alignment(ws_id=w.c.workspace, objective=child, **up), event=False)
-            w.c.touched(child)
+def _rows_by_name(
+    staged: Staged, items: Mapping[int, ObjectiveItem]
+) -> tuple[dict[str, Above], dict[str, Above]]:
+    """The plan's rows by their refs, and by the keys that the plan gives them."""
+    made: dict[str, Above] = {}
+    by_key: dict[str, Above] = {}
+    for place, item in items.items():
+        o = staged.objectives[place]
+        made[o.ref] = item.row
+        by_key |= {o.key: item.row} if o.key else {}
+        below = {kr.row.origin_ref: kr.row for kr in item.key_results}
+        for kr in o.key_results:
+            row = below.get(kr.ref)
+            if row is not None:
+                made[kr.ref] = row
+                by_key |= {kr.key: row} if kr.key else {}
+    return made, by_key
+
+
+def _stands(child: Objective, above: Above, known: set[tuple[int, int | None, int | None]]) -> bool:
+    if not child.pk or not above.pk:
+        return False
+    is_key_result = isinstance(above, KeyResult)
+    return (
+        child.pk,
+        None if is_key_result else above.pk,
+        above.pk if is_key_result else None,
+    ) in known

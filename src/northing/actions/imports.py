@@ -5,18 +5,22 @@ Committing again, or importing the same document again, makes nothing twice: ite
 becomes a new check-in.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from northing.actions import find, import_rows, typed
+from django.db.models import QuerySet
+
+from northing.actions import find, import_rows, import_write, typed
 from northing.actions.change import Done, change
 from northing.actions.errors import InvalidError
-from northing.domain import staging
+from northing.domain import notation, staged_plan, staging
 from northing.domain.access import About, Caller, Verb
 from northing.domain.plan import Plan
-from northing.domain.staging import Staged
+from northing.domain.staging import Staged, StagedCycle
 from northing.kit.text import text as _
 from northing.store.cycles import Cycle
+from northing.store.events import Idempotency
 from northing.store.imports import StagedImport
 from northing.store.teams import Team
 
@@ -26,7 +30,7 @@ MOST_KEY_RESULTS = 5000
 
 def stage(caller: Caller, plan: Plan, *, team: int, cycle: int, key: str = "") -> Done:
     """Keep a plan for a person's word; `team` and `cycle` hold where the document names none that we know."""
-    request = staging.to_json(staging.from_plan(plan, team, cycle)) if key else None
+    request = staging.to_json(staged_plan.from_plan(plan, team, cycle)) if key else None
     with change(caller, "stage_import", key=key, request=request) as c:
         if c.earlier:
             return c.earlier
@@ -46,7 +50,7 @@ def stage(caller: Caller, plan: Plan, *, team: int, cycle: int, key: str = "") -
                 "document",
             )
         c.delete(StagedImport.objects.filter(ws=caller.workspace, expires_at__lte=caller.now))
-        staged = _chosen(caller, staging.from_plan(plan, team, cycle))
+        staged = _chosen(caller, staged_plan.from_plan(plan, team, cycle), explicit=plan.explicit)
         kept = StagedImport(
             ws_id=caller.workspace, person_id=caller.person,
             source_name=typed.line(plan.source_name, "document", 200, required=False),
@@ -55,22 +59,48 @@ def stage(caller: Caller, plan: Plan, *, team: int, cycle: int, key: str = "") -
         return c.answer(c.insert(kept))
 
 
-def _chosen(caller: Caller, staged: Staged) -> Staged:
-    """Teams and cycles that the document names and we know by that name; the given ones for all others."""
-    teams = {
-        t.name.casefold(): t.pk for t in Team.objects.filter(ws=caller.workspace, archived_at=None)
-    }
+def _chosen(caller: Caller, staged: Staged, *, explicit: bool) -> Staged:
+    """Teams and cycles that the document names and we know by that name; the given ones for all others.
+
+    Where the document is `explicit` about them, an admin is offered to make those that are not here.
+    """
+    makes = explicit and caller.is_admin
+    paths, names = _known_teams(caller)
     cycles = list(Cycle.objects.filter(ws=caller.workspace, closed_at=None))
-    by_name = {c.name.casefold(): c.pk for c in cycles}
-    by_dates = {(c.start.isoformat(), c.end.isoformat()): c.pk for c in cycles}
     choices: dict[str, str] = {}
     for n, team in enumerate(staged.teams):
-        last = team.name.split(" / ")[-1].casefold()
-        choices[f"team.{n}"] = str(teams.get(last, staged.team))
+        parts = tuple(p.casefold() for p in notation.parts(team.name))
+        known = paths.get(parts)
+        if known is None and parts and (len(parts) == 1 or not explicit):
+            known = names.get(parts[-1])
+        other = staging.NEW if makes and parts else str(staged.team)
+        choices[f"team.{n}"] = str(known or other)
     for n, cycle in enumerate(staged.cycles):
-        known = by_name.get(cycle.name.casefold()) or by_dates.get((cycle.start, cycle.end))
-        choices[f"cycle.{n}"] = str(known or staged.cycle)
+        other = staging.NEW if makes and cycle.start and cycle.end else str(staged.cycle)
+        choices[f"cycle.{n}"] = str(_known_cycle(cycles, cycle) or other)
     return staging.amended(staged, choices)
+
+
+def _known_cycle(cycles: Sequence[Cycle], wanted: StagedCycle) -> int | None:
+    """The cycle of that name, else one of these dates and, where it is said, this kind."""
+    by_name = {c.name.casefold(): c.pk for c in cycles}
+    days = (wanted.start, wanted.end)
+    alike = [c for c in cycles if (c.start.isoformat(), c.end.isoformat()) == days]
+    fitting = [c.pk for c in alike if wanted.kind in {"", c.kind}]
+    return by_name.get(wanted.name.casefold()) or next(iter(fitting), None)
+
+
+def _known_teams(caller: Caller) -> tuple[dict[tuple[str, ...], int], dict[str, int]]:
+    """The teams of today by their path, with the root and without, and by their name alone."""
+    rows = {t.pk: t for t in Team.objects.filter(ws=caller.workspace, archived_at=None)}
+    paths: dict[tuple[str, ...], int] = {}
+    for row in rows.values():
+        at, path = row, [row.name.casefold()]
+        while (above := rows.get(at.parent_id or 0)) is not None:
+            at, path = above, [above.name.casefold(), *path]
+        paths[tuple(path)] = row.pk
+        paths.setdefault(tuple(path[1:]) or tuple(path), row.pk)
+    return paths, {t.name.casefold(): t.pk for t in rows.values()}
 
 
 def edit(caller: Caller, pk: int, given: Mapping[str, str]) -> Done:
@@ -90,18 +120,54 @@ def edit(caller: Caller, pk: int, given: Mapping[str, str]) -> Done:
 
 
 def commit(caller: Caller, pk: int, *, key: str = "") -> Done:
-    """Write everything that is included, or nothing: raises ImportProblemsError with every field that is wrong."""
+    """Write everything that is included: raises ImportProblemsError with every field that is wrong, or
+    writes.
+
+    All is checked before the first write. Up to `import_write.WHOLE` lines are one transaction; more are
+    written in slices, so that nobody who checks in meanwhile waits. Where that breaks off, what was
+    written stays, the preview shows it, and committing again writes the rest.
+    """
+    row = _mine(caller, pk).first()
+    if row is None or row.committed_at is not None or _is_known(caller, key):
+        return _again(caller, pk, key)
+    find.must(caller, Verb.OWN, About())
+    work = import_rows.prepare(caller, staging.from_json(row.plan))
+    parts, whole = import_write.slices(work), None
+    for n, part in enumerate(parts):
+        is_last, began = n == len(parts) - 1, time.perf_counter()
+        # Only the last one takes the key: until then there is no answer to give.
+        with change(
+            caller, "import", row.source_name, key=key if is_last else "", request=pk, part_of=whole
+        ) as c:
+            whole = whole or c
+            if c.earlier:
+                return c.earlier
+            kept = _waiting(caller, pk, committed_too=True)
+            if kept.committed_at is not None:
+                return c.answer(kept)
+            if n == 0:
+                import_write.write_places(c, caller, work)
+            import_write.write(c, caller, part)
+            if is_last:
+                c.update(kept, committed_at=caller.now)
+            done = c.answer(kept)
+        if not is_last:
+            import_write.give_way(time.perf_counter() - began)
+    return done
+
+
+def _is_known(caller: Caller, key: str) -> bool:
+    mine = {"ws": caller.workspace, "person": caller.person, "key": key}
+    return bool(key) and Idempotency.objects.filter(**mine).exists()
+
+
+def _again(caller: Caller, pk: int, key: str) -> Done:
+    """The answer to a second request, or the reason why there is none."""
     with change(caller, "import", key=key, request=pk) as c:
         if c.earlier:
             return c.earlier
         find.must(caller, Verb.OWN, About())
-        row = _waiting(caller, pk, committed_too=True)
-        if row.committed_at is not None:
-            return c.answer(row)
-        c.reason = row.source_name
-        import_rows.write(c, caller, staging.from_json(row.plan))
-        c.update(row, committed_at=caller.now)
-        return c.answer(row)
+        return c.answer(_waiting(caller, pk, committed_too=True))
 
 
 def discard(caller: Caller, pk: int) -> Done:
@@ -114,14 +180,19 @@ def discard(caller: Caller, pk: int) -> Done:
 
 
 def _waiting(caller: Caller, pk: int, *, committed_too: bool = False) -> StagedImport:
-    rows = StagedImport.objects.select_for_update().filter(
+    # A plan of 5,000 key results is 4 MB: only who edits it reads it under the lock.
+    rows = _mine(caller, pk).select_for_update().defer("plan")
+    row = rows.first() if committed_too else rows.filter(committed_at=None).first()
+    if row is None:
+        raise find.not_found("import")
+    return row
+
+
+def _mine(caller: Caller, pk: int) -> "QuerySet[StagedImport]":
+    return StagedImport.objects.filter(
         ws=caller.workspace,
         person=caller.person,
         pk=pk,
         discarded_at=None,
         expires_at__gt=caller.now,
     )
-    row = rows.first() if committed_too else rows.filter(committed_at=None).first()
-    if row is None:
-        raise find.not_found("import")
-    return row

@@ -23,8 +23,8 @@ def add(
         if c.earlier:
             return c.earlier
         kr = find.key_result(caller, key_result)
-        by = find.team(caller, team or kr.objective.team_id)
-        find.must(caller, Verb.INITIATIVE, About(team=by.pk))
+        by = find.living_team(caller, team or kr.objective.team_id)
+        find.must(caller, Verb.INITIATIVE, About(team=by.pk, person=kr.objective.person_id))
         row = Initiative(
             ws_id=caller.workspace, key_result=kr, team=by,
             owner=find.person(caller, owner or caller.person),
@@ -49,8 +49,8 @@ def edit(
         )
         if row is None:
             raise find.not_found("initiative")
-        find.key_result(caller, row.key_result.number)
-        find.must(caller, Verb.INITIATIVE, About(team=row.team_id))
+        kr = find.key_result(caller, row.key_result.number)
+        find.must(caller, Verb.INITIATIVE, About(team=row.team_id, person=kr.objective.person_id))
         changes = edited(row, _FIELDS, given, seen)
         if "owner_id" in changes:
             find.person(caller, changes["owner_id"])

@@ -108,7 +108,16 @@ def _owner(caller: Caller, pk: int | None, above: Objective, origin_ref: str | N
     """The objective's owner unless given; documents name people who are not here (yet)."""
     if pk is None or pk == above.owner_id:
         return above.owner
+    must_fit(above, pk)
     return find.owner(caller, pk) if origin_ref is None else find.person(caller, pk)
+
+
+def must_fit(above: Objective, owner: int) -> None:
+    """Raise InvalidError where somebody else would own part of a personal objective."""
+    if above.person_id not in (None, owner):
+        raise InvalidError(
+            _("The key results of a personal objective are its person's own."), "", "owner"
+        )
 
 
 def _start(caller: Caller, above: Objective) -> date:

@@ -19,6 +19,7 @@ from northing.actions.key_result_rows import (
     metric_of,
     missing,
     must_be_ready,
+    must_fit,
     set_steps,
 )
 from northing.domain import units
@@ -46,6 +47,7 @@ def add(
             c.reason = typed.reason(reason)
             must_be_ready(row)
             c.update(row, first_target=row.target)
+            outlooks.refresh(c, caller, row)
         return c.answer(row)
 
 
@@ -121,6 +123,7 @@ def _apply(c: Change, caller: Caller, row: KeyResult, changes: dict[str, Any], r
         return
     if "owner_id" in changes:
         find.owner(caller, changes["owner_id"])
+        must_fit(row.objective, changes["owner_id"])
     active = not _is_drafted(row)
     if active and "kind" in changes and not missing(row):
         raise InvalidError(

@@ -37,7 +37,7 @@ def create(caller: Caller, given: NewMetric, *, key: str = "") -> Done:
     with change(caller, "create_metric", key=key, request=given) as c:
         if c.earlier:
             return c.earlier
-        team = find.team(caller, given.team)
+        team = find.living_team(caller, given.team)
         find.must(caller, Verb.METRIC, About(team=team.pk))
         return c.answer(add(c, caller, given))
 
@@ -48,7 +48,7 @@ def add(c: Change, caller: Caller, given: NewMetric) -> Metric:
     row = Metric(
         ws_id=caller.workspace,
         team_id=given.team,
-        owner=find.person(caller, given.owner) if given.owner else None,
+        owner=find.owner(caller, given.owner) if given.owner else None,
         name=typed.line(given.name, "name", 120),
         unit=unit,
         direction=typed.choice(given.direction, Direction, "direction").value,
@@ -84,7 +84,7 @@ def edit(
         if row is None:
             raise find.not_found("metric")
         find.must(caller, Verb.METRIC, About(team=row.team_id))
-        changes = edited(row, _fields(row.unit), given, seen)
+        changes = edited(row, _fields(caller, row.unit), given, seen)
         for column, value in changes.items():
             setattr(row, column, value)
         _check(caller, row)
@@ -97,7 +97,11 @@ def push(
     caller: Caller, metric: int, value: typed.Typed, as_of: datetime | None = None,
     *, origin: str = Origin.API.value, key: str = "",
 ) -> Done:  # fmt: skip
-    """One reading; every open key result that aims at this metric gets it as a check-in without a word."""
+    """One reading; every open key result that aims at this metric gets it as a check-in without a word.
+
+    Readings are never changed: one for the same instant supersedes the earlier one, with the check-ins
+    without a word that it left.
+    """
     request = [metric, str(value), as_of, origin]
     with change(caller, "push_reading", key=key, request=request) as c:
         if c.earlier:
@@ -153,15 +157,23 @@ def _open_key_results(metric: Metric) -> list[KeyResult]:
     return rows
 
 
+def _watcher(caller: Caller, text: str) -> int | None:
+    """Who watches it, as chosen in a form; nobody for nothing."""
+    if not text.strip():
+        return None
+    return find.owner(caller, typed.whole(text)).pk
+
+
 _BOUNDS = ("low", "high", "healthy_low", "healthy_high")
 
 
-def _fields(unit: str) -> dict[str, Field]:
+def _fields(caller: Caller, unit: str) -> dict[str, Field]:
     def bound(name: str) -> Field:
         return Field(lambda t: typed.value(t, unit, name))
 
     return {
         "name": Field(lambda t: typed.line(t, "name", 120)),
+        "owner": Field(lambda t: _watcher(caller, t), "owner_id"),
         "direction": Field(lambda t: typed.choice(t, Direction, "direction").value),
         **{name: bound(name) for name in _BOUNDS},
     }

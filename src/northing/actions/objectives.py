@@ -1,37 +1,30 @@
 """Objectives from draft to closed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from northing.actions import find, outlooks, typed
+from northing.actions import find, guards, outlooks, typed
 from northing.actions.change import Change, Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.fields import Field, edited
+from northing.actions.objective_rows import (
+    NewObjective,
+    add,
+    contribute,
+    may_be_personal,
+    next_key_result_number,
+    still_there,
+)
 from northing.domain import readiness
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import Ambition, KeyResultState, ObjectiveState
 from northing.kit.text import text as _
 from northing.store.key_results import KeyResult, Step
 from northing.store.objectives import Objective, ObjectiveTeam
-from northing.store.people import Person
-from northing.store.workspaces import NumberSeries
+
+__all__ = ["NewObjective", "add", "next_key_result_number"]
 
 DRAFTED = {ObjectiveState.DRAFT.value, ObjectiveState.PROPOSED.value}
 ENDED = {ObjectiveState.CLOSED.value, ObjectiveState.CANCELLED.value}
-
-
-@dataclass(frozen=True, slots=True)
-class NewObjective:
-    """What a draft needs. Ids of the workspace's own rows; `owner` is the author unless given."""
-
-    title: str
-    team: int
-    cycle: int
-    owner: int | None = None
-    why: str = ""
-    ambition: str = Ambition.ASPIRATIONAL.value
-    contributors: Sequence[int] = ()
 
 
 def draft(caller: Caller, given: NewObjective, *, key: str = "") -> Done:
@@ -41,86 +34,29 @@ def draft(caller: Caller, given: NewObjective, *, key: str = "") -> Done:
             return c.earlier
         team = find.team(caller, given.team)
         find.must(caller, Verb.DRAFT, About(team=team.pk))
-        return c.answer(add(c, caller, given))
-
-
-def add(c: Change, caller: Caller, given: NewObjective, origin_ref: str | None = None) -> Objective:
-    """The row of a new objective, within a change whose rights have been asked for."""
-    team = find.team(caller, given.team)
-    if team.archived_at is not None:
-        raise InvalidError(
-            _("{name} is archived.", name=team.name), _("Choose a team of today."), "team"
-        )
-    cycle = find.cycle(caller, given.cycle)
-    if cycle.closed_at is not None and origin_ref is None:
-        raise InvalidError(
-            _("{name} is closed.", name=cycle.name), _("Choose another cycle."), "cycle"
-        )
-    row = Objective(
-        ws_id=caller.workspace,
-        cycle=cycle,
-        team=team,
-        author_id=caller.person,
-        owner=_owner(caller, given.owner or caller.person, origin_ref),
-        title=typed.line(given.title, "title", 300),
-        why=typed.prose(given.why, "why", 4000),
-        ambition=typed.choice(given.ambition, Ambition, "ambition").value,
-        state=ObjectiveState.DRAFT.value,
-        origin_ref=origin_ref,
-        number=_number(c, "next_objective"),
-    )
-    c.insert(row)
-    _contribute(c, caller, row, given.contributors)
-    return row
-
-
-def _owner(caller: Caller, pk: int, origin_ref: str | None) -> Person:
-    """Documents name people who are not here (yet); everybody else chooses among those who are."""
-    return find.owner(caller, pk) if origin_ref is None else find.person(caller, pk)
-
-
-def _number(c: Change, series: str) -> int:
-    row = NumberSeries.objects.select_for_update().get(pk=c.workspace)
-    number: int = getattr(row, series)
-    following: dict[str, Any] = {series: number + 1}
-    c.update(row, event=False, **following)
-    return number
-
-
-def next_key_result_number(c: Change) -> int:
-    """The next KR- number, never given twice."""
-    return _number(c, "next_key_result")
-
-
-def _contribute(c: Change, caller: Caller, row: Objective, teams: Sequence[int]) -> bool:
-    """Make these the contributing teams; whether that changed anything."""
-    wanted = {find.team(caller, t).pk for t in teams} - {row.team_id}
-    now = set(ObjectiveTeam.standing(objective=row).values_list("team", flat=True))
-    c.end(ObjectiveTeam.standing(objective=row, team__in=now - wanted))
-    c.insert_many(
-        [
-            ObjectiveTeam(ws_id=caller.workspace, objective=row, team_id=t)
-            for t in sorted(wanted - now)
-        ]
-    )
-    if wanted != now:
-        c.touched(row)
-    return wanted != now
+        if given.personal:
+            may_be_personal(caller, given)
+        row = add(c, caller, given)
+        still_there(row.team_id)
+        return c.answer(row)
 
 
 def edit(
     caller: Caller, number: int, given: Mapping[str, str], seen: Mapping[str, str], reason: str = "",
-    *, contributors: Sequence[int] | None = None, key: str = "",
+    *, contributors: Sequence[int] | None = None, guarded_by: Sequence[int] | None = None,
+    key: str = "",
 ) -> Done:  # fmt: skip
-    """Change text, owner, ambition, cycle or contributing teams; an active one asks for a reason."""
-    request = [number, dict(given), list(contributors or ())]
+    """Change text, owner, ambition, cycle, contributing teams or guards; an active one asks for a reason."""
+    request = [number, dict(given), list(contributors or ()), list(guarded_by or ())]
     with change(caller, "edit", reason, key=key, request=request) as c:
         if c.earlier:
             return c.earlier
         row = _editable(caller, number)
         changes = edited(row, _FIELDS, given, seen)
         _check_references(caller, row, changes)
-        moved = contributors is not None and _contribute(c, caller, row, contributors)
+        moved = contributors is not None and contribute(c, caller, row, contributors)
+        if guarded_by is not None:
+            moved = guards.choose(c, caller, row, guarded_by) or moved
         if (changes or moved) and row.state not in DRAFTED:
             c.reason = typed.reason(reason)
         if "cycle_id" in changes:
@@ -128,7 +64,11 @@ def edit(
         if changes:
             c.update(row, **changes)
         if {"cycle_id", "team_id"} & set(changes):
-            _take_along(c, caller, row)
+            c.end(ObjectiveTeam.standing(objective=row, team=row.team_id))
+            take_along(c, caller, [row])
+            still_there(row.team_id)
+        elif "ambition" in changes:
+            take_along(c, caller, [row])
         return c.answer(row)
 
 
@@ -147,13 +87,15 @@ def _move(c: Change, caller: Caller, row: Objective, cycle: int) -> None:
         c.update(kr, started_on=start, due_on=due)
 
 
-def _take_along(c: Change, caller: Caller, row: Objective) -> None:
-    """The key results stand where their objective stands, and are judged there."""
-    below = list(KeyResult.objects.select_for_update().filter(objective=row).order_by("pk"))
+def take_along(c: Change, caller: Caller, rows: Sequence[Objective]) -> None:
+    """The key results stand where their objectives stand, and are judged there."""
+    above = {row.pk: row for row in rows}
+    found = KeyResult.objects.select_for_update().filter(objective__in=above).order_by("pk")
+    below = [_under(above[kr.objective_id], kr) for kr in found]
     for kr in below:
-        kr.team_id, kr.cycle_id = row.team_id, row.cycle_id
+        kr.team_id, kr.cycle_id = kr.objective.team_id, kr.objective.cycle_id
     c.update_many(below, "team", "cycle")
-    outlooks.refresh_many(c, caller, [_under(row, kr) for kr in below])
+    outlooks.refresh_many(c, caller, below)
 
 
 def _editable(caller: Caller, number: int) -> Objective:
@@ -167,10 +109,12 @@ def _editable(caller: Caller, number: int) -> Objective:
 def _check_references(caller: Caller, row: Objective, changes: dict[str, int]) -> None:
     if "owner_id" in changes:
         find.owner(caller, changes["owner_id"])
+        if row.person_id is not None:
+            raise InvalidError(_("A personal objective stays with its person."), "", "owner")
     if "cycle_id" in changes and find.cycle(caller, changes["cycle_id"]).closed_at is not None:
         raise InvalidError(_("That cycle is closed."), _("Choose another cycle."), "cycle")
     if "team_id" in changes:
-        find.team(caller, changes["team_id"])
+        find.living_team(caller, changes["team_id"])
         find.must(caller, Verb.DRAFT, About(team=changes["team_id"]))
         if row.state not in DRAFTED:
             raise InvalidError(_("An agreed objective stays with its team."), "", "team")
@@ -303,6 +247,7 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
         _must_be(row, ENDED, _("It is open already."))
         if row.cycle.closed_at is not None:
             raise InvalidError(_("{name} is closed.", name=row.cycle.name), "", "cycle")
+        still_there(row.team_id)
         back = ObjectiveState.ACTIVE if row.agreed_at else ObjectiveState.DRAFT
         c.update(row, state=back.value)
         for kr in (

@@ -1,7 +1,8 @@
 """Keeping what was thought of each key result: after every change, and for all of them by a sweep.
 
 An outlook holds from the day it was made to the day it ended, so that any past day is one indexed
-read. Only key results of active and closed objectives have one.
+read. Only key results of active and closed objectives have one; those of personal objectives have
+none, so that no overview counts them.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from northing.actions import practice
 from northing.actions.change import Change, Done, change
 from northing.actions.find import must
 from northing.domain import outlook as rules
@@ -70,7 +72,10 @@ def refresh_many(
     c.update_many(rows, "outlook", "status", "progress", "last_on")
 
 
-_JUDGEMENT = ("progress", "planned", "status", "inputs_until", "team", "cycle", "owner", "ended_on")
+_JUDGEMENT = (
+    "progress", "planned", "status", "inputs_until", "team", "cycle", "owner", "ended_on",
+    "ambition", "heard_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def _judge(
     picture = kr.snapshot(kr.objective.ambition, inputs.check_ins, inputs.steps)
     found = rules.outlook(picture, caller.today)
     kr.status, kr.progress = found.status.value, _rounded(found.progress.value)
-    judged = kr.objective.state in JUDGED
+    judged = kr.objective.state in JUDGED and kr.objective.person_id is None
     if (
         last is not None
         and (last.ended_on is None) == judged
@@ -106,6 +111,7 @@ def _judge(
         ws_id=kr.ws_id, key_result=kr, made_on=caller.today, method=found.method,
         team_id=kr.team_id, cycle_id=kr.cycle_id, owner_id=kr.owner_id, progress=kr.progress,
         planned=_rounded(found.planned), status=kr.status, inputs_until=inputs.until,
+        ambition=kr.objective.ambition, heard_on=kr.last_on or kr.started_on,
         before=last.status if last is not None and last.ended_on is None else "",
     )  # fmt: skip
     if last is not None and last.made_on >= caller.today and last.method == found.method:
@@ -128,9 +134,16 @@ def _end(caller: Caller, kr: KeyResult, last: Outlook | None, writes: _Writes) -
 
 
 def _moved(last: Outlook, kr: KeyResult, found: rules.Outlook) -> bool:
-    """A new row only where status, progress or place is another, or the plan moved by 0.02."""
-    now = (kr.status, kr.progress, kr.team_id, kr.cycle_id, kr.owner_id)
-    if now != (last.status, last.progress, last.team_id, last.cycle_id, last.owner_id):
+    """A new row only where status, progress, place or last word is another, or the plan moved by 0.02."""
+    now = (
+        kr.status, kr.progress, kr.team_id, kr.cycle_id, kr.owner_id, kr.objective.ambition,
+        kr.last_on or kr.started_on,
+    )  # fmt: skip
+    then = (
+        last.status, last.progress, last.team_id, last.cycle_id, last.owner_id, last.ambition,
+        last.heard_on,
+    )  # fmt: skip
+    if now != then:
         return True
     before: Decimal = last.planned or Decimal(0)
     return abs(before - found.planned) >= MOVED
@@ -144,8 +157,9 @@ def _rounded(value: Decimal | None) -> Decimal | None:
 def sweep(caller: Caller, after: int = 0) -> Done:
     """Judge the next slice of 200 running key results with an id above `after`.
 
-    Returns the last id that was judged in `Done.id`, or 0 when all are done: call it until then.
-    Slices keep every transaction short, so a check-in beside it does not wait.
+    Returns the last id that was judged in `Done.id`, or 0 when all are done: call it until then. The
+    last slice also counts the practice of the day. Slices keep every transaction short, so a check-in
+    beside it does not wait.
     """
     with change(caller, "sweep") as c:
         must(caller, Verb.ADMINISTER, About())
@@ -157,4 +171,7 @@ def sweep(caller: Caller, after: int = 0) -> Done:
             .order_by("pk")[:SLICE]
         )
         refresh_many(c, caller, rows)
-        return Done("sweep", rows[-1].pk if len(rows) == SLICE else 0)
+        if len(rows) == SLICE:
+            return Done("sweep", rows[-1].pk)
+        practice.keep(c, caller)
+        return Done("sweep", 0)

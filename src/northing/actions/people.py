@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from northing.actions import find, typed
+from northing.actions import find, leaving, typed
 from northing.actions.change import Change, Done, change, change_without_caller
 from northing.actions.errors import ForbiddenError, InvalidError, NotFoundError
 from northing.actions.fields import Field, edited
@@ -38,7 +38,8 @@ def invite(
             c, caller, name, handle=handle, email=email, role=wanted, state=PersonState.INVITED
         )
         if team is not None:
-            row = find.team(caller, team)
+            row = find.team(caller, team, lock=True)
+            find.must_live(row)
             c.insert(
                 TeamPerson(ws_id=caller.workspace, team=row, person=person, since=caller.today)
             )
@@ -86,7 +87,7 @@ def add(
 
 
 def _invitation(c: Change, person: Person, now: datetime) -> str:
-    _revoke_invitations(c, person)
+    leaving.revoke_invitations(c, person)
     secret = secrets.fresh("nin")
     c.insert(
         Invitation(
@@ -97,12 +98,6 @@ def _invitation(c: Change, person: Person, now: datetime) -> str:
         )
     )
     return secret
-
-
-def _revoke_invitations(c: Change, person: Person) -> None:
-    """No older link lets this person in."""
-    for old in Invitation.objects.filter(person=person, accepted_at=None, revoked_at=None):
-        c.update(old, revoked_at=c.now)
 
 
 def reinvite(caller: Caller, person: int, *, key: str = "") -> Done:
@@ -154,28 +149,31 @@ def edit(
     with change(caller, "edit_person", reason, key=key, request=[person, dict(given)]) as c:
         if c.earlier:
             return c.earlier
-        row = _locked_with_admins(caller, person)
+        row = locked_with_admins(caller, person)
         if row is None:
             raise find.not_found("person")
         changes = edited(row, _FIELDS, given, seen)
         own = caller.person == person and set(changes) <= {"name", "email"}
         find.must(caller, Verb.OWN if own else Verb.ADMINISTER, About())
-        _check(caller, row, changes)
+        check(caller, row, changes)
         if changes.get("state") == PersonState.INACTIVE.value:
-            _revoke_invitations(c, row)
+            del changes["state"]
+            leaving.must_own_nothing(row, leaving.owned(row))
+            leaving.take_leave(c, caller, row)
         if changes:
             c.update(row, **changes)
         return c.answer(row)
 
 
-def _locked_with_admins(caller: Caller, person: int) -> Person | None:
+def locked_with_admins(caller: Caller, person: int) -> Person | None:
     """The person, locked with all admins in one order: two who unmake each other wait, and one remains."""
     admins = Q(role=Role.ADMIN.value, state=PersonState.ACTIVE.value)
     rows = Person.objects.select_for_update().filter(admins | Q(pk=person), ws=caller.workspace)
     return next((p for p in rows.order_by("pk") if p.pk == person), None)
 
 
-def _check(caller: Caller, row: Person, changes: dict[str, str]) -> None:
+def check(caller: Caller, row: Person, changes: dict[str, str]) -> None:
+    """Raise InvalidError for a handle that is taken, ForbiddenError where no admin would remain."""
     handle = changes.get("handle")
     if (
         handle

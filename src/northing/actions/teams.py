@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
-from northing.actions import find, typed
+from northing.actions import find, team_rows, typed
 from northing.actions.change import Change, Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.fields import Field, edited
 from northing.domain.access import About, Caller, Verb
 from northing.kit.text import text as _
-from northing.queries.callers import below, team_nodes
 from northing.store.teams import Team, TeamPerson
 
-DEEPEST = 8
+NEW = 0
 
 
 def create(caller: Caller, name: str, parent: int, *, key: str = "") -> Done:
@@ -20,88 +19,41 @@ def create(caller: Caller, name: str, parent: int, *, key: str = "") -> Done:
         if c.earlier:
             return c.earlier
         find.must(caller, Verb.ADMINISTER, About())
+        team_rows.locked_tree(caller)
         return c.answer(insert(c, caller, name, parent))
 
 
 def insert(c: Change, caller: Caller, name: str, parent: int) -> Team:
     """The row of a new team, within a change whose rights have been asked for."""
-    above = find.team(caller, parent)
-    _check_depth(caller, above.pk, 1)
+    above = find.living_team(caller, parent, "parent")
+    team_rows.check_depth({**team_rows.parents_of(caller), NEW: above.pk}, [NEW])
     clean = typed.line(name, "name", 80)
-    return c.insert(
-        Team(ws_id=caller.workspace, parent=above, name=clean, slug=_free_slug(caller, clean))
-    )
-
-
-def _free_slug(caller: Caller, name: str) -> str:
-    wanted = typed.slug(name, 54) or "team"
-    taken = set(
-        Team.objects.filter(ws=caller.workspace, slug__startswith=wanted).values_list(
-            "slug", flat=True
-        )
-    )
-    return next(
-        s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken
-    )
+    slug = team_rows.free_slug(caller, clean)
+    return c.insert(Team(ws_id=caller.workspace, parent=above, name=clean, slug=slug))
 
 
 def edit(
     caller: Caller, team: int, given: Mapping[str, str], seen: Mapping[str, str],
-    reason: str = "", *, key: str = "",
+    reason: str = "", *, new_address: bool = False, key: str = "",
 ) -> Done:  # fmt: skip
-    """Rename a team or move it under another one (`parent`: an id). The root stays the root."""
-    with change(caller, "edit_team", reason, key=key, request=[team, dict(given)]) as c:
+    """Rename a team or move it under another one (`parent`: an id). The root stays the root.
+
+    With `new_address` the address is made of the name anew, and the old one leads to the team for ever.
+    """
+    request = [team, dict(given), new_address]
+    with change(caller, "edit_team", reason, key=key, request=request) as c:
         if c.earlier:
             return c.earlier
         find.must(caller, Verb.ADMINISTER, About())
-        rows = {
-            t.pk: t
-            for t in Team.objects.select_for_update().filter(ws=caller.workspace).order_by("pk")
-        }
-        if team not in rows:
-            raise find.not_found("team")
-        changes = edited(rows[team], _FIELDS, given, seen)
+        row = team_rows.living(team_rows.locked_tree(caller), team)
+        changes = edited(row, _FIELDS, given, seen)
         if "parent_id" in changes:
-            _check_move(caller, rows[team], changes["parent_id"])
+            team_rows.check_move(caller, row, changes["parent_id"])
         if changes:
-            c.update(rows[team], **changes)
-        return c.answer(rows[team])
-
-
-def _check_move(caller: Caller, row: Team, parent: int | None) -> None:
-    nodes = team_nodes(caller.workspace)
-    if row.parent_id is None or parent is None:
-        raise InvalidError(
-            _("The root team stays at the top."), _("Move the teams below it."), "parent"
-        )
-    if parent not in {n.id for n in nodes}:
-        raise find.not_found("parent")
-    under = below(frozenset([row.pk]), nodes)
-    if parent in under:
-        raise InvalidError(
-            _("{name} would lie under itself.", name=row.name),
-            _("Choose a team that is not below it."),
-            "parent",
-        )
-    height = max(_depth(n, {x.id: x.parent for x in nodes}) for n in under) - _depth(
-        row.pk, {x.id: x.parent for x in nodes}
-    )
-    _check_depth(caller, parent, 1 + height)
-
-
-def _check_depth(caller: Caller, parent: int, more: int) -> None:
-    parents = {n.id: n.parent for n in team_nodes(caller.workspace)}
-    if _depth(parent, parents) + more > DEEPEST:
-        raise InvalidError(
-            _("The tree would be more than {most} deep.", most=DEEPEST), "", "parent"
-        )
-
-
-def _depth(team: int, parents: Mapping[int, int | None]) -> int:
-    depth, at = 1, parents.get(team)
-    while at is not None:
-        depth, at = depth + 1, parents.get(at)
-    return depth
+            c.update(row, **changes)
+        if new_address:
+            team_rows.readdress(c, row, team_rows.free_slug(caller, row.name, row.pk))
+        return c.answer(row)
 
 
 def join(caller: Caller, team: int, person: int, *, lead: bool = False, key: str = "") -> Done:
@@ -109,8 +61,9 @@ def join(caller: Caller, team: int, person: int, *, lead: bool = False, key: str
     with change(caller, "join_team", key=key, request=[team, person, lead]) as c:
         if c.earlier:
             return c.earlier
-        row = find.team(caller, team)
+        row = find.team(caller, team, lock=True)
         find.must(caller, Verb.KEEP_TEAM, About(team=row.pk))
+        find.must_live(row)
         who = find.person(caller, person, "person")
         now = (
             TeamPerson.objects.select_for_update().filter(team=row, person=who, until=None).first()

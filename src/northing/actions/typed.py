@@ -88,6 +88,29 @@ def day(text: str | date | None, place: str, *, required: bool = True) -> date |
     return found
 
 
+YES, NO = {"yes", "on", "true", "1"}, {"", "no", "off", "false", "0"}
+
+
+def yes_no(text: str, place: str) -> bool:
+    """A switch, as forms, programs and people write it."""
+    clean = text.strip().casefold()
+    if clean not in YES | NO:
+        raise InvalidError(_("This is neither yes nor no."), _("Write yes or no."), place)
+    return clean in YES
+
+
+def past_day(text: str, today: date) -> date:
+    """A day that is over, to look back to."""
+    found = must_day(text, "as_of")
+    if found >= today:
+        raise InvalidError(
+            _("{day} is not over yet.", day=found.isoformat()),
+            _("Choose an earlier day, or leave the day out for today."),
+            "as_of",
+        )
+    return found
+
+
 def must_day(text: str | date | None, place: str) -> date:
     """A day that must be there."""
     found = day(text, place)

@@ -24,6 +24,7 @@ from northing.store.teams import Team, TeamPerson
 from northing.store.workspaces import NumberSeries, Workspace
 
 WEEKDAYS, MONTHS = 7, 12
+POLICIES = ("personal_okrs",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,16 @@ def edit(
     *,
     key: str = "",
 ) -> Done:
-    """Change name, time zone, first month of the year or check-in weekday."""
+    """Change name, time zone, first month of the year, check-in weekday, or whether there are personal OKRs."""
     with change(caller, "edit_workspace", reason, key=key, request=dict(given)) as c:
         if c.earlier:
             return c.earlier
         must(caller, Verb.ADMINISTER, About())
         ws = Workspace.objects.select_for_update().get(pk=caller.workspace)
         changes = edited(ws, _FIELDS, given, seen)
+        policies = {name: changes.pop(name) for name in POLICIES if name in changes}
+        if policies:
+            changes["policies"] = {**ws.policies, **policies}
         if changes:
             c.update(ws, **changes)
         return c.answer(ws)
@@ -144,4 +148,5 @@ _FIELDS = {
     "tz": Field(typed.zone),
     "fiscal_month": Field(month),
     "weekday": Field(weekday),
+    "personal_okrs": Field(lambda t: typed.yes_no(t, "personal_okrs")),
 }

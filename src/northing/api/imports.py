@@ -1,26 +1,39 @@
 """Documents in: staged for seven days, corrected, committed in one transaction."""
 
-from typing import Annotated
+from base64 import b64decode
+from typing import Annotated, Literal
 
 from ninja import Router
 from pydantic import ConfigDict, Field
 
-from northing.actions import imports
+from northing.actions import import_documents, imports
 from northing.actions.change import Done
+from northing.actions.errors import InvalidError, NotFoundError
 from northing.api.base.endpoints import amend, create, read, remove
 from northing.api.base.lists import Listing, Page, listing
 from northing.api.base.requests import Request, key
 from northing.api.base.values import Body, Id
+from northing.kit.text import text as _
+from northing.queries import import_documents as kept_documents
 from northing.queries import imports as queries
 from northing.queries import workspaces
 from northing.queries.imports import ImportCard, ImportPreview
-from northing.transfer import markdown
+from northing.transfer import documents
 
 router = Router()
 
 
+Dates = Literal["", "dmy", "mdy"]
+Decimals = Literal["", "comma", "point"]
+
+
 class NewImport(Body):
-    """A plan in Markdown. `team` and `cycle` hold where the document names none that the workspace knows."""
+    """A plan in Markdown or as a sheet. `team` and `cycle` hold where it names none that the workspace knows.
+
+    Send either `text` (Markdown, CSV, cells separated by tabs) or `content`: the bytes of a file (XLSX, CSV
+    in any encoding) in Base64. What it is says its content. `dates` and `decimals` answer the questions of
+    a preview: whether day or month comes first in 03/04/2026, and what the comma is in 1,234.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -36,9 +49,21 @@ class NewImport(Body):
     )
 
     source_name: Annotated[str, Field(max_length=200)]
-    text: Annotated[str, Field(max_length=10_000_000)]
+    text: Annotated[str, Field(max_length=10_000_000)] = ""
+    content: Annotated[str, Field(max_length=12_000_000)] = ""
+    dates: Dates = ""
+    decimals: Decimals = ""
     team: Id
     cycle: Id
+
+
+class Reading(Body):
+    """What the document leaves open, decided: the order of day and month, the decimal sign."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"dates": "dmy"}]})
+
+    dates: Dates = ""
+    decimals: Decimals = ""
 
 
 class Corrections(Body):
@@ -64,9 +89,30 @@ def imports_list(request: Request, page: Page) -> Listing[ImportCard]:
 def stage(request: Request, body: NewImport) -> ImportPreview | None:
     """Nothing is written yet: the answer is the preview, with every guess named."""
     month = workspaces.workspace(request.caller).fiscal_month
-    plan = markdown.read(body.text.encode(), body.source_name, fiscal_month=month)
+    data = _bytes(body)
+    plan = documents.read(
+        data, body.source_name, fiscal_month=month, dates=body.dates, decimals=body.decimals
+    )
     done = imports.stage(request.caller, plan, team=body.team, cycle=body.cycle, key=key(request))
+    if plan.questions:
+        import_documents.keep(request.caller, done.id, data, plan)
     return queries.preview(request.caller, done.id)
+
+
+def _bytes(body: NewImport) -> bytes:
+    """The document. Raises InvalidError where there are two, or no Base64."""
+    if body.content and body.text:
+        raise InvalidError(
+            _("There is a text and a content."), _("Send one of the two."), "content"
+        )
+    if not body.content:
+        return body.text.encode()
+    try:
+        return b64decode(body.content, validate=True)
+    except ValueError:
+        raise InvalidError(
+            _("This is no Base64."), _("Encode the bytes of the file in Base64."), "content"
+        ) from None
 
 
 @read(router, "/imports/{staged}", ImportPreview, "The preview of a staged document")
@@ -80,6 +126,34 @@ def edit(request: Request, staged: Id, body: Corrections) -> ImportPreview | Non
     """Before it is committed."""
     imports.edit(request.caller, staged, body.fields)
     return queries.preview(request.caller, staged)
+
+
+@create(
+    router, "/imports/{staged}/reading", ImportPreview, "Say what a staged document leaves open"
+)
+def read_again(request: Request, staged: Id, body: Reading) -> ImportPreview | None:
+    """The file is read again with these answers; corrections stay. 404 where it left nothing open."""
+    kept = kept_documents.document(request.caller, staged)
+    if kept is None:
+        raise _nothing_open()
+    month = workspaces.workspace(request.caller).fiscal_month
+    before, after = (
+        documents.read(
+            kept.data, kept.source_name, fiscal_month=month, dates=dates, decimals=decimals
+        )
+        for dates, decimals in ((kept.dates, kept.decimals), (body.dates, body.decimals))
+    )
+    import_documents.read_again(request.caller, staged, before, after)
+    return queries.preview(request.caller, staged)
+
+
+def _nothing_open() -> NotFoundError:
+    """What is said where a staged document left nothing open, or is gone."""
+    return NotFoundError(
+        _("There is no document that waits for an answer here."),
+        _("Correct its fields instead."),
+        "import",
+    )
 
 
 @create(router, "/imports/{staged}/commit", ImportPreview, "Write a staged document")

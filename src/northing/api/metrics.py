@@ -7,11 +7,11 @@ from pydantic import ConfigDict, Field
 
 from northing.actions import metrics
 from northing.api.base.endpoints import amend, create, read
-from northing.api.base.lists import Listing, Page, listing
+from northing.api.base.lists import Page
 from northing.api.base.requests import Request, key
 from northing.api.base.values import Body, Id, Line, Seen, Value, given, instant, maybe, seen, text
 from northing.queries import metrics as queries
-from northing.queries.metrics import MetricCard, ReadingCard
+from northing.queries.metrics import MetricCard, MetricList, ReadingList
 
 router = Router()
 
@@ -47,6 +47,7 @@ class MetricEdit(Body):
 
     name: Line | None = None
     direction: Annotated[str, Field(max_length=10)] | None = None
+    owner: Annotated[Id | None, Field(description="Who watches it.")] = None
     low: Value | None = None
     high: Value | None = None
     healthy_low: Value | None = None
@@ -71,12 +72,12 @@ class NewReading(Body):
     ] = None
 
 
-@read(router, "/metrics", Listing[MetricCard], "Metrics, by team and name")
+@read(router, "/metrics", MetricList, "Metrics, by team and name")
 def metrics_list(
     request: Request, team: Annotated[int | None, Query(None, ge=1, lt=2**63)], page: Page
-) -> Listing[MetricCard]:
-    """Each with its newest reading."""
-    return listing(queries.metrics(request.caller, team), page)
+) -> MetricList:
+    """Each with its newest reading, and how that lies in the healthy range."""
+    return queries.metric_list(request.caller, team=team, page=page)
 
 
 @create(router, "/metrics", MetricCard, "Name a measure of a team")
@@ -105,17 +106,17 @@ def edit(request: Request, metric: Id, body: MetricEdit) -> MetricCard | None:
     return queries.metric(request.caller, metric)
 
 
-@read(router, "/metrics/{metric}/readings", Listing[ReadingCard], "The newest 500 readings")
-def readings(request: Request, metric: Id, page: Page) -> Listing[ReadingCard] | None:
-    """Oldest first."""
-    if queries.metric(request.caller, metric) is None:
-        return None
-    return listing(queries.readings(request.caller, metric), page)
+@read(router, "/metrics/{metric}/readings", ReadingList, "The readings of a metric")
+def readings(request: Request, metric: Id, page: Page) -> ReadingList | None:
+    """The newest first; those that were superseded by a later one for the same instant say so."""
+    return queries.readings(request.caller, metric, page)
 
 
 @create(router, "/metrics/{metric}/readings", MetricCard, "Push a reading")
 def push(request: Request, metric: Id, body: NewReading) -> MetricCard | None:
     """Every open key result that aims at this metric gets it as a check-in without a word.
+
+    A reading for the same instant as an earlier one supersedes it: that is how one is corrected.
 
     One line does it: `curl -H "Authorization: Bearer $TOKEN" -d '{"value": "412 ms"}' …/metrics/7/readings`
     """

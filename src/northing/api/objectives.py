@@ -38,6 +38,13 @@ class NewObjective(Body):
         "aspirational"
     )
     contributors: Annotated[list[Id], Field(max_length=50)] = []
+    guards: Annotated[
+        list[Id], Field(max_length=10, description="Metrics that must not get worse.")
+    ] = []
+    personal: Annotated[
+        bool,
+        Field(description="The author's own, where the workspace allows it; counted in no figure."),
+    ] = False
 
 
 class ObjectiveEdit(Body):
@@ -62,6 +69,7 @@ class ObjectiveEdit(Body):
     cycle: Id | None = None
     team: Id | None = None
     contributors: Annotated[list[Id], Field(max_length=50)] | None = None
+    guards: Annotated[list[Id], Field(max_length=10)] | None = None
     seen: Seen | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""
 
@@ -106,9 +114,14 @@ def show(request: Request, objective: Key) -> ObjectivePage | None:
 @read(
     router, "/objectives/{objective}/history", Listing[ChangeCard], "Who changed it, when and why"
 )
-def history(request: Request, objective: Key, page: Page) -> Listing[ChangeCard] | None:
-    """The newest 200 changes, newest first."""
-    found = queries.history(request.caller, keys.objective(objective))
+def history(
+    request: Request,
+    objective: Key,
+    page: Page,
+    before: Annotated[int | None, Query(None, ge=0, lt=2**63, description="Only older events.")],
+) -> Listing[ChangeCard] | None:
+    """The newest 200 changes, newest first; further back with `before`, the `seq` of the last one."""
+    found = queries.history(request.caller, keys.objective(objective), before)
     return None if found is None else listing(found, page)
 
 
@@ -117,8 +130,9 @@ def edit(request: Request, objective: Key, body: ObjectiveEdit) -> ObjectivePage
     """Drafts: author and team. Active ones: owner or a lead, with a reason."""
     number = keys.objective(objective)
     objectives.edit(
-        request.caller, number, given(body, without=frozenset({"contributors"})), seen(body.seen),
-        body.reason, contributors=body.contributors, key=key(request),
+        request.caller, number, given(body, without=frozenset({"contributors", "guards"})),
+        seen(body.seen), body.reason, contributors=body.contributors, guarded_by=body.guards,
+        key=key(request),
     )  # fmt: skip
     return _page(request, number)
 

@@ -2,16 +2,19 @@
 
 from typing import Annotated
 
+from ninja import Body as FromBody
 from ninja import Router
 from pydantic import ConfigDict, Field
 
-from northing.actions import people
+from northing.actions import handovers, people
 from northing.actions.change import Done
-from northing.api.base.endpoints import amend, create, read
+from northing.api.base.endpoints import amend, create, read, remove
 from northing.api.base.lists import Listing, Page, listing
 from northing.api.base.requests import Request, key
 from northing.api.base.values import Body, Id, Line, Seen, given, seen
+from northing.queries import belongings as belonging_queries
 from northing.queries import people as queries
+from northing.queries.belongings import Belongings
 from northing.queries.people import PersonCard
 
 router = Router()
@@ -43,6 +46,32 @@ class PersonEdit(Body):
     state: Annotated[str, Field(max_length=10, description="active or inactive.")] | None = None
     seen: Seen | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""
+
+
+class Handover(Body):
+    """Who takes what somebody owns: everything goes to `to`, unless `each` says otherwise of an item."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"to": 4, "each": {"O-7": 5, "KR-12": None}}]}
+    )
+
+    to: Id | None = None
+    each: Annotated[
+        dict[str, Id | None],
+        Field(
+            max_length=1000,
+            description="By item: O-7, KR-12, metric-3, initiative-5; null: it stays.",
+        ),
+    ] = {}
+    reason: Annotated[str, Field(max_length=1000)] = ""
+
+
+class Leaving(Handover):
+    """The same for somebody who leaves."""
+
+    even_so: Annotated[
+        bool, Field(description="What nobody takes stays without an owner who is here.")
+    ] = False
 
 
 @read(router, "/people", Listing[PersonCard], "Everybody in the workspace")
@@ -77,3 +106,35 @@ def edit(request: Request, person: Id, body: PersonEdit) -> PersonCard | None:
 def reinvite(request: Request, person: Id) -> Done:
     """For people without an account; the old link stops working."""
     return people.reinvite(request.caller, person, key=key(request))
+
+
+@read(router, "/people/{person}/belongings", Belongings, "What somebody owns that is open")
+def belongings(request: Request, person: Id) -> Belongings | None:
+    """Admins are told of everything, leads of what belongs to their teams."""
+    return belonging_queries.belongings(request.caller, person)
+
+
+@create(router, "/people/{person}/handover", Belongings, "Hand over what somebody owns")
+def hand_over(request: Request, person: Id, body: Handover) -> Belongings | None:
+    """Admins, and leads for what belongs to their teams. The answer is what is left."""
+    handovers.hand_over(request.caller, person, body.to, body.each, body.reason, key=key(request))
+    return belonging_queries.belongings(request.caller, person)
+
+
+@create(router, "/people/{person}/leaving", PersonCard, "Somebody leaves")
+def deactivate(
+    request: Request, person: Id, body: Annotated[Leaving, FromBody(Leaving())]
+) -> PersonCard | None:
+    """Admins. Hands over, ends teams, tokens and invitations; what was written stays."""
+    handovers.deactivate(
+        request.caller, person, body.to, body.each, body.reason, even_so=body.even_so,
+        key=key(request),
+    )  # fmt: skip
+    return queries.person(request.caller, person)
+
+
+@remove(router, "/people/{person}/leaving", PersonCard, "Somebody comes back")
+def reactivate(request: Request, person: Id) -> PersonCard | None:
+    """Admins. Teams are joined anew."""
+    handovers.reactivate(request.caller, person, key=key(request))
+    return queries.person(request.caller, person)

@@ -25,6 +25,9 @@ class SettingsEdit(Body):
         Annotated[int, Field(ge=0, le=6, description="The day of the check-in; 0 is Monday.")]
         | None
     ) = None
+    personal_okrs: Annotated[
+        bool | None, Field(description="Whether people may have objectives of their own.")
+    ] = None
     seen: Seen | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""
 

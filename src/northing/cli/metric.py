@@ -61,11 +61,12 @@ def add(  # noqa: PLR0913 - each option is a parameter
 
 
 @command(commands, "edit")
-def edit(
-    session: Session, metric: Metric,
+def edit(  # noqa: PLR0913 - each option is a parameter
+    session: Session, metric: Metric, *,
     name: Annotated[str | None, typer.Option("--name")] = None,
     direction: Annotated[str | None, typer.Option("--good", help="up or down.")] = None,
     low: Bound = None, high: Bound = None, healthy_low: Bound = None, healthy_high: Bound = None,
+    owner: Annotated[str | None, typer.Option("--owner", help="The handle of who watches it.")] = None,
     reason: Reason = "", key: Key = "",
 ) -> None:  # fmt: skip
     """Change what is named; the unit stays."""
@@ -80,6 +81,7 @@ def edit(
         high=high,
         healthy_low=healthy_low,
         healthy_high=healthy_high,
+        owner=str(names.person(session.caller, owner)) if owner else None,
     )
     metrics.edit(session.caller, pk, given, {}, reason, key=key)
     _give(session, pk)
@@ -102,11 +104,14 @@ def push(
 
 
 @command(commands, "readings")
-def readings(session: Session, metric: Metric) -> None:
-    """List the newest 500 readings, oldest first."""
+def readings(
+    session: Session, metric: Metric,
+    page: Annotated[int, typer.Option("--page", min=1, help="Which page of 50.")] = 1,
+) -> None:  # fmt: skip
+    """List readings, the newest first; superseded ones say so."""
     from northing.cli.base import names
     from northing.cli.base.shown_lists import readings as table_of
     from northing.queries import metrics as queries
 
-    found = queries.readings(session.caller, names.metric(session.caller, metric))
-    session.give(found, tuple[queries.ReadingCard, ...], table_of)
+    found = queries.readings(session.caller, names.metric(session.caller, metric), page)
+    session.give(found, queries.ReadingList, table_of)

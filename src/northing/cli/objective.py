@@ -24,6 +24,9 @@ Contributors = Annotated[
     list[str] | None,
     typer.Option("--contributor", help="A contributing team; several times for several."),
 ]
+Guarding = Annotated[
+    str, typer.Argument(help="The metric's number, or its name.", metavar="METRIC")
+]
 Page = Annotated[int, typer.Option("--page", min=1, help="Which page of 50.")]
 
 
@@ -62,7 +65,9 @@ def draft(
     session: Session, title: Title, team: Team, cycle: Cycle = "", owner: Owner = None,
     why: Annotated[str, typer.Option("--why", help="Why it matters.")] = "",
     ambition: Annotated[str, typer.Option("--ambition", help="aspirational or committed.")] = "aspirational",
-    contributors: Contributors = None, key: Key = "",
+    contributors: Contributors = None,
+    personal: Annotated[bool, typer.Option("--personal", help="Your own, where the workspace allows it.")] = False,
+    key: Key = "",
 ) -> None:  # fmt: skip
     """Draft an objective for your team."""
     from northing.actions import objectives
@@ -71,7 +76,7 @@ def draft(
     new = objectives.NewObjective(
         title, names.team(session.caller, team), names.cycle(session.caller, cycle),
         names.maybe_person(session.caller, owner), why, ambition,
-        [names.team(session.caller, name) for name in contributors or ()],
+        [names.team(session.caller, name) for name in contributors or ()], personal,
     )  # fmt: skip
     _give(session, names.objective(objectives.draft(session.caller, new, key=key).key))
 
@@ -85,7 +90,9 @@ def edit(  # noqa: PLR0913 - each option is a parameter
     owner: Annotated[str | None, typer.Option("--owner", help="A handle.")] = None,
     team: Annotated[str | None, typer.Option("--team", help="Drafts only.")] = None,
     cycle: Annotated[str | None, typer.Option("--cycle")] = None,
-    contributors: Contributors = None, reason: Reason = "", key: Key = "",
+    contributors: Contributors = None,
+    alone: Annotated[bool, typer.Option("--alone", help="No team contributes any more.")] = False,
+    reason: Reason = "", key: Key = "",
 ) -> None:  # fmt: skip
     """Change what is named; an active objective asks for a reason."""
     from northing.actions import objectives
@@ -99,7 +106,34 @@ def edit(  # noqa: PLR0913 - each option is a parameter
         cycle=str(names.cycle(c, cycle)) if cycle else None,
     )  # fmt: skip
     others = None if contributors is None else [names.team(c, name) for name in contributors]
+    others = [] if alone else others
     objectives.edit(c, number, given, {}, reason, contributors=others, key=key)
+    _give(session, number)
+
+
+@command(commands, "guard")
+def guard(
+    session: Session, objective: Objective, metric: Guarding, reason: Reason = "", key: Key = ""
+) -> None:
+    """Say that a metric must not get worse while it is pursued; an active one asks for a reason."""
+    from northing.actions import guards
+    from northing.cli.base import names
+
+    c, number = session.caller, names.objective(objective)
+    guards.guard(c, number, names.metric(c, metric), reason, key=key)
+    _give(session, number)
+
+
+@command(commands, "unguard")
+def unguard(
+    session: Session, objective: Objective, metric: Guarding, reason: Reason = "", key: Key = ""
+) -> None:
+    """Take such a guard away."""
+    from northing.actions import guards
+    from northing.cli.base import names
+
+    c, number = session.caller, names.objective(objective)
+    guards.unguard(c, number, names.metric(c, metric), reason, key=key)
     _give(session, number)
 
 

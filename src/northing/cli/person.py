@@ -109,3 +109,87 @@ def edit(
     session.give(
         queries.person(session.caller, pk), queries.PersonCard, lambda one: table_of((one,))
     )
+
+
+To = Annotated[str, typer.Option("--to", help="Who takes everything over: a handle.")]
+Each = Annotated[
+    list[str] | None,
+    typer.Option("--each", help="O-7=HANDLE for one item, O-7= to let it stay; several times."),
+]
+
+
+EvenSo = Annotated[
+    bool, typer.Option("--even-so", help="What nobody takes stays without an owner who is here.")
+]
+
+
+@command(commands, "belongings")
+def belongings(session: Session, person: Person) -> None:
+    """List what somebody owns that is open."""
+    from northing.cli.base import names
+
+    _belongings(session, names.person(session.caller, person))
+
+
+def _belongings(session: Session, pk: int) -> None:
+    from northing.cli.base.shown_changes import belongings
+    from northing.queries import belongings as queries
+
+    session.give(queries.belongings(session.caller, pk), queries.Belongings, belongings)
+
+
+@command(commands, "hand-over")
+def hand_over(
+    session: Session, person: Person, to: To = "", each: Each = None,
+    reason: Reason = "", key: Key = "",
+) -> None:  # fmt: skip
+    """Hand over what somebody owns; admins, and leads for their teams."""
+    from northing.actions import handovers
+    from northing.cli.base import names
+
+    c, pk = session.caller, names.person(session.caller, person)
+    handovers.hand_over(
+        c, pk, names.maybe_person(c, to), names.each(c, each or ()), reason, key=key
+    )
+    _belongings(session, pk)
+
+
+@command(commands, "deactivate")
+def deactivate(
+    session: Session, person: Person, to: To = "", each: Each = None,
+    even_so: EvenSo = False,
+    reason: Reason = "", key: Key = "",
+) -> None:  # fmt: skip
+    """Somebody leaves: hands over, then comes in no more; admins."""
+    from northing.actions import handovers
+    from northing.cli.base import names
+
+    c, pk = session.caller, names.person(session.caller, person)
+    handovers.deactivate(
+        c,
+        pk,
+        names.maybe_person(c, to),
+        names.each(c, each or ()),
+        reason,
+        even_so=even_so,
+        key=key,
+    )
+    _give(session, pk)
+
+
+@command(commands, "reactivate")
+def reactivate(session: Session, person: Person, reason: Reason = "", key: Key = "") -> None:
+    """Somebody comes back; admins."""
+    from northing.actions import handovers
+    from northing.cli.base import names
+
+    pk = names.person(session.caller, person)
+    handovers.reactivate(session.caller, pk, reason, key=key)
+    _give(session, pk)
+
+
+def _give(session: Session, pk: int) -> None:
+    from northing.cli.base.shown_lists import people
+    from northing.queries import people as queries
+
+    session.give(queries.person(session.caller, pk), queries.PersonCard, lambda one: people((one,)))

@@ -41,6 +41,8 @@ def serve(
     from northing.cli.base import preparing
 
     preparing.everything(demo=demo)
+    if not demo:
+        preparing.set_up_code(address)
     from northing.cli.base.server import run
 
     run(host, port, workers, address)

@@ -15,14 +15,32 @@ def show(
     session: Session,
     what: Annotated[
         str,
-        typer.Argument(help="O-7, KR-12, a team's short name, “team”, or “week”.", metavar="WHAT"),
+        typer.Argument(
+            help="O-7, KR-12, a team's short name, “team”, “level”, “overview”, “activity”, or “week”.",
+            metavar="WHAT",
+        ),
     ] = "week",
-    name: Annotated[str, typer.Argument(help="After “team”: its short name.", metavar="NAME")] = "",
+    name: Annotated[
+        str,
+        typer.Argument(help="After “team”, “level” or “overview”: its short name.", metavar="NAME"),
+    ] = "",
     cycle: Annotated[
-        str, typer.Option("--cycle", "-c", help="Teams only: another cycle than the running one.")
+        str,
+        typer.Option(
+            "--cycle", "-c", help="Teams and overviews: another cycle than the running one."
+        ),
+    ] = "",
+    status: Annotated[
+        str, typer.Option("--status", help="Overviews only: key results with this status.")
+    ] = "",
+    ambition: Annotated[
+        str, typer.Option("--ambition", help="Overviews only: aspirational or committed.")
     ] = "",
 ) -> None:
-    """Show an objective, a key result, a team, or what is asked of you this week."""
+    """Show an objective, a key result, a team, the workspace, or what is asked of you this week.
+
+    “level” shows the teams below one, each with all below it.
+    """
     from northing.cli.base import names
 
     kind = names.letters(what)
@@ -32,6 +50,12 @@ def show(
         _key_result(session, names.key_result(what))
     elif what == "week":
         _week(session)
+    elif what == "activity":
+        _activity(session)
+    elif what == "overview":
+        _overview(session, name, cycle, status, ambition)
+    elif what == "level":
+        _level(session, name, cycle)
     else:
         _team(session, name if what == "team" else what, cycle)
 
@@ -63,6 +87,13 @@ def _week(session: Session) -> None:
     session.give(queries.my_week(session.caller, session.rhythm), queries.MyWeek, week)
 
 
+def _activity(session: Session) -> None:
+    from northing.cli.base.shown_activity import activity
+    from northing.queries import activity as queries
+
+    session.give(queries.activity(session.caller), queries.ActivityPage, activity)
+
+
 def _team(session: Session, name: str, cycle: str) -> None:
     from northing.cli.base import names
     from northing.cli.base.shown import team
@@ -74,3 +105,26 @@ def _team(session: Session, name: str, cycle: str) -> None:
     wanted = names.cycle(session.caller, cycle)
     chosen = next(c for c in cycles.cycles(session.caller) if c.id == wanted)
     session.give(queries.team(session.caller, slug, chosen, session.rhythm), queries.TeamPage, team)
+
+
+def _overview(session: Session, team: str, cycle: str, status: str, ambition: str) -> None:
+    from northing.cli.base import names
+    from northing.cli.base.shown_overview import overview
+    from northing.queries import overview as queries
+    from northing.queries.overview_scope import Wanted
+
+    wanted = Wanted(names.cycle(session.caller, cycle) if cycle else None, team, status, ambition)
+    nodes = session.standing.teams
+    session.give(queries.overview(session.caller, wanted, nodes), queries.Overview, overview)
+
+
+def _level(session: Session, team: str, cycle: str) -> None:
+    from northing.cli.base import names
+    from northing.cli.base.shown_overview import level
+    from northing.queries import cycles, levels
+
+    known = cycles.cycles(session.caller)
+    wanted = names.cycle(session.caller, cycle)
+    chosen = next(c for c in known if c.id == wanted)
+    nodes = session.standing.teams
+    session.give(levels.level(session.caller, team, chosen, nodes, known), levels.Level, level)

@@ -43,12 +43,15 @@ def edit(
     tz: Annotated[str | None, typer.Option("--tz", help="A time zone, such as Europe/Zurich.")] = None,
     month: Annotated[str | None, typer.Option("--first-month", help="1 to 12: where the year begins.")] = None,
     weekday: Annotated[str | None, typer.Option("--weekday", help="0 (Monday) to 6: the day of the check-in.")] = None,
+    personal: Annotated[str | None, typer.Option("--personal-okrs", help="yes or no: people may have some.")] = None,
     reason: Reason = "", key: Key = "",
 ) -> None:  # fmt: skip
     """Change what is named; admins."""
     from northing.actions import workspaces
     from northing.cli.base import names
 
-    given = names.given(name=name, tz=tz, fiscal_month=month, weekday=weekday)
+    given = names.given(
+        name=name, tz=tz, fiscal_month=month, weekday=weekday, personal_okrs=personal
+    )
     workspaces.edit(session.caller, given, {}, reason, key=key)
     _give(session)

@@ -35,7 +35,11 @@ class Rhythm:
         A word up to `grace` days before the day answers it: who checks in on Tuesday is not asked
         again on Thursday.
         """
-        return last_word is None or last_word < self.asked_on(today) - timedelta(days=self.grace)
+        return last_word is None or last_word < self.answered_from(today)
+
+    def answered_from(self, today: date) -> date:
+        """The first day on which a word answers the newest check-in day."""
+        return self.asked_on(today) - timedelta(days=self.grace)
 
     def is_stale(self, last: date | None, today: date) -> bool:
         """Whether the newest reading or word is older than the cadence allows."""

@@ -31,9 +31,27 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Unread(SourceLine):
-    """A line that could not be placed, and why; a person decides what becomes of it."""
+    """A line that could not be placed, and why; a person decides what becomes of it.
+
+    `place` is where it stands in a workbook, such as `Key results!D7`.
+    """
 
     why: Text
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanQuestion:
+    """What a document leaves open and only a person can say, such as whether days or months come first.
+
+    `name` is the option of the reader that takes the answer, `answers` are its values with their words,
+    `chosen` is the one that was given. Until then the values in question are left empty.
+    """
+
+    name: Literal["dates", "decimals"]
+    text: Text
+    answers: tuple[tuple[str, Text], ...]
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +139,11 @@ class PlanKeyResult:
     state_reason: str = ""
     milestones: tuple[PlanStep, ...] = ()
     checkpoints: tuple[tuple[date, Decimal], ...] = ()
+    status: str = ""
+    """What Northing thinks of it, and its progress as a ratio: for readers, never read back."""
+    progress: Decimal | None = None
+    place: str = ""
+    """Where it stands in a workbook: `Key results!7`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +174,24 @@ class PlanObjective:
     """Teams as paths, as `notation.path` writes them."""
     also_supports: tuple[str, ...] = ()
     """Further parents: `origin_ref`s of this plan, or keys (`O-3`, `KR-12`) as the source names them."""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCheckIn:
+    """One check-in of a key result's history, as an export carries it; the value in base units."""
+
+    key: str
+    on: date
+    value: Decimal | None
+    unit: str
+    kind: Kind
+    confidence: int | None
+    note: str
+    author: str
+    origin: str
+    recorded_on: date
+    superseded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +206,7 @@ class Plan:
     period: PlanPeriod | None = None
     remarks: tuple[Text, ...] = ()
     """What the reader should know of how the document was read, such as its encoding."""
+    questions: tuple[PlanQuestion, ...] = ()
     explicit: bool = False
     """Teams and periods stand in columns or fields of their own: unknown ones are meant to be made."""
 

@@ -5,21 +5,25 @@ marks them, so that no guess enters unseen. Flat names address the fields: `o3.t
 `team.0`, `cycle.1` (counted from 0).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from northing.domain import units
-from northing.domain.plan import Plan, PlanKeyResult, PlanObjective, SourceLine
-from northing.kit.text import text as _
 
 NEW = "new"
+YES = frozenset({"yes", "y", "1", "true", "done", "ja"})
+NO = frozenset({"no", "n", "0", "false", "nein"})
 
 
 @dataclass(frozen=True, slots=True)
 class StagedKeyResult:
-    """A key result as texts. `done` is yes, partly, no or empty; `score` a share such as 0.7."""
+    """A key result as texts. `done` is yes, partly, no or empty; `score` a share such as 0.7.
+
+    Steps (`milestones`) and checkpoints are written as domain/notation.py says, one a line. `state`
+    is a word of KeyResultState, or empty: open. `current` is a value, or yes and no where that is the kind.
+    """
 
     ref: str
     line: int
@@ -39,11 +43,28 @@ class StagedKeyResult:
     dropped: bool = False
     notes: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
+    key: str = ""
+    metric: str = ""
+    first_target: str = ""
+    current: str = ""
+    current_on: str = ""
+    weight: str = ""
+    started_on: str = ""
+    state: str = ""
+    state_reason: str = ""
+    milestones: str = ""
+    checkpoints: str = ""
+    place: str = ""
+    """Where it stands in a workbook, such as `Key results!7`; empty for a line of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class StagedObjective:
-    """An objective as texts; `team` and `cycle` are places in the lists of the staged plan."""
+    """An objective as texts; `team`, `cycle` and `contributors` are places in the lists of the staged plan.
+
+    `supports` and `also_supports` are refs of this plan, the latter also keys such as `KR-12`. `state`
+    is a word of ObjectiveState; empty: active, or closed with a cycle that is over.
+    """
 
     ref: str
     line: int
@@ -59,11 +80,16 @@ class StagedObjective:
     supports: str = ""
     notes: tuple[str, ...] = ()
     key_results: tuple[StagedKeyResult, ...] = ()
+    key: str = ""
+    state: str = ""
+    contributors: tuple[int, ...] = ()
+    also_supports: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StagedTeam:
-    """A team as the document names it (empty: it names none), and the id chosen for it, or `new`."""
+    """A team's path as the document names it (empty: it names none), and the id chosen for it, or `new`."""
 
     name: str
     choice: str = ""
@@ -77,6 +103,7 @@ class StagedCycle:
     start: str = ""
     end: str = ""
     choice: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +113,7 @@ class StagedLine:
     line: int
     text: str
     why: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,135 +131,14 @@ class Staged:
     remarks: tuple[str, ...] = ()
 
 
-def from_plan(plan: Plan, team: int, cycle: int) -> Staged:
-    """A plan as texts; `team` and `cycle` are the ids that hold where the document names none."""
-    teams = _distinct(" / ".join(o.team) for o in plan.objectives)
-    periods = {_period(plan, o): o.period or plan.period for o in plan.objectives}
-    cycles = list(periods)
-    return Staged(
-        source_name=plan.source_name,
-        team=team,
-        cycle=cycle,
-        objectives=tuple(
-            _objective(o, teams.index(" / ".join(o.team)), cycles.index(_period(plan, o)))
-            for o in plan.objectives
-        ),
-        teams=tuple(StagedTeam(name) for name in teams),
-        cycles=tuple(
-            StagedCycle(
-                name,
-                p.start.isoformat() if p and p.start else "",
-                p.end.isoformat() if p and p.end else "",
-            )
-            for name, p in periods.items()
-        ),
-        unread=tuple(StagedLine(u.line, u.text, str(u.why)) for u in plan.unread),
-        context=tuple(StagedLine(c.line, c.text) for c in plan.context),
-        remarks=tuple(map(str, plan.remarks)),
-    )
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
-
-
-def _period(plan: Plan, objective: PlanObjective) -> str:
-    period = objective.period or plan.period
-    return period.text if period else ""
-
-
-def _objective(o: PlanObjective, team: int, cycle: int) -> StagedObjective:
-    return StagedObjective(
-        ref=o.origin_ref,
-        line=o.line,
-        source=o.source,
-        title=o.title or str(_("Key results without an objective")),
-        owner=o.owners[0] if o.owners else "",
-        why=o.why,
-        ambition=o.ambition or "aspirational",
-        dropped=o.dropped,
-        team=team,
-        cycle=cycle,
-        supports=o.supports,
-        notes=(*_others(o.owners), *_shared(o.shared_with), *_texts(o.notes), *_result(o)),
-        key_results=tuple(_key_result(kr) for kr in o.key_results),
-    )
-
-
-def _result(o: PlanObjective) -> tuple[str, ...]:
-    return (str(_("Result in the document: {text}", text=o.score.text)),) if o.score else ()
-
-
-def _key_result(kr: PlanKeyResult) -> StagedKeyResult:
-    score = kr.score
-    share = (
-        f"{score.value.normalize():f}"
-        if score and score.value is not None and not score.ambiguous
-        else ""
-    )
-    doubtful = score is not None and not share
-    values, guesses = _values(kr, has_score=bool(share))
-    return StagedKeyResult(
-        ref=kr.origin_ref,
-        line=kr.line,
-        source=kr.source,
-        title=kr.title,
-        owner=kr.owners[0] if kr.owners else "",
-        score=share,
-        done={"done": "yes", "partial": "partly", "not": "no"}.get(kr.checked or "", ""),
-        due_on=kr.due_on.isoformat() if kr.due_on else "",
-        dropped=kr.dropped,
-        notes=(
-            *_others(kr.owners),
-            *_shared((*kr.team, *kr.shared_with)),
-            *((str(_("Priority: {text}", text=kr.priority)),) if kr.priority else ()),
-            *(
-                (str(_("Result in the document: {text}", text=score.text)),)
-                if score and doubtful
-                else ()
-            ),
-            *_texts(kr.steps),
-            *_texts(kr.notes),
-        ),
-        guesses=(*guesses, *(("score",) if share else ()), *(("due_on",) if kr.due_on else ())),
-        **values,
-    )
-
-
-def _values(kr: PlanKeyResult, *, has_score: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Kind and numbers: those of the text; a score alone is percent 0 → 100; nothing is yes or no."""
-    m = kr.measure
-    complete = m.target is not None and m.baseline is not None
-    if has_score and not complete:
-        return {"kind": "increase", "unit": "%", "baseline": "0 %", "target": "100 %"}, ("kind",)
-    if m.target is None or m.kind is None:
-        return {"kind": "yes_no"}, ("kind",)
-    unit = units.unit(m.unit)
-    if m.kind == "keep":
-        return {"kind": "keep", "unit": m.unit, "low": units.show(m.target, unit)}, ("kind", "low")
-    found = {"kind": m.kind, "unit": m.unit, "target": units.show(m.target, unit)}
-    if m.baseline is not None:
-        found["baseline"] = units.show(m.baseline, unit)
-    return found, tuple(found)
-
-
-def _texts(lines: Sequence[SourceLine]) -> tuple[str, ...]:
-    return tuple(line.text.strip() for line in lines if line.text.strip())
-
-
-def _others(owners: Sequence[str]) -> tuple[str, ...]:
-    return (str(_("Also named: {names}", names=", ".join(owners[1:]))),) if len(owners) > 1 else ()
-
-
-def _shared(teams: Sequence[str]) -> tuple[str, ...]:
-    return (str(_("Teams named: {names}", names=", ".join(teams))),) if teams else ()
-
-
 def value_of(kr: StagedKeyResult) -> Decimal | None:
     """The value that a score or a check mark stands for, in base units; None where there is none.
 
+    What it stands at now, if the document says so, else what its score comes to.
     Raises units.UnitError or ArithmeticError for a number that cannot be read.
     """
+    if kr.current.strip():
+        return _current(kr)
     share = Decimal(kr.score.strip().replace(",", ".")) if kr.score.strip() else None
     if share is not None and not share.is_finite():
         raise InvalidOperation(kr.score)
@@ -248,15 +155,23 @@ def value_of(kr: StagedKeyResult) -> Decimal | None:
     return round(start + share * (aim - start), 10)
 
 
+def _current(kr: StagedKeyResult) -> Decimal:
+    word = kr.current.strip().casefold()
+    if kr.kind == "yes_no" and word in YES | NO:
+        return Decimal(word in YES)
+    return units.parse(kr.current, units.unit(kr.unit))
+
+
 class UnknownFieldError(KeyError):
     """A correction names a field that the staged plan does not have."""
 
 
-_OBJECTIVE = frozenset({"title", "owner", "why", "ambition", "include", "dropped"})
+_OBJECTIVE = frozenset({"title", "owner", "why", "ambition", "include", "dropped", "state"})
 _KEY_RESULT = frozenset(
     {
         "title", "owner", "kind", "unit", "baseline", "target", "low", "high", "score", "done",
-        "due_on", "include", "dropped",
+        "due_on", "include", "dropped", "metric", "first_target", "current", "current_on", "weight",
+        "started_on", "state", "state_reason", "milestones", "checkpoints",
     }
 )  # fmt: skip
 
@@ -311,7 +226,7 @@ def to_json(staged: Staged) -> dict[str, Any]:
 
 
 def from_json(found: Mapping[str, Any]) -> Staged:
-    """The inverse of `to_json`."""
+    """The inverse of `to_json`; what was kept before a field was known has it empty."""
     return Staged(
         **{
             **found,
@@ -330,4 +245,5 @@ def _objective_from(found: Mapping[str, Any]) -> StagedObjective:
         StagedKeyResult(**{**kr, "notes": tuple(kr["notes"]), "guesses": tuple(kr["guesses"])})
         for kr in found["key_results"]
     )
-    return StagedObjective(**{**found, "notes": tuple(found["notes"]), "key_results": key_results})
+    lists = {n: tuple(found.get(n, ())) for n in ("notes", "contributors", "also_supports")}
+    return StagedObjective(**{**found, **lists, "key_results": key_results})

@@ -23,6 +23,18 @@ def show(value: Decimal, unit: Unit, sign: bool = False) -> str:
     return mark + _NBSP.join(_dressed(_digits(number), part) for number, part in parts)
 
 
+def bare(value: Decimal, unit: Unit) -> Decimal | None:
+    """`value` as the number alone, counted in `unit`; None for a duration that goes on in smaller units.
+
+    `parse` reads it back exactly.
+    """
+    size = value.copy_abs()
+    if unit.dimension == "duration" and _mixed(size, unit) is not None:
+        return None
+    number = _shortest(size, unit.factor)
+    return number.copy_negate() if value < 0 else number
+
+
 def show_short(value: Decimal, unit: Unit) -> str:
     """`value` rounded for dense rows: three digits, whole numbers below 10 000 in full.
 

@@ -19,7 +19,7 @@ Two rules decide what could be read in two ways:
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from northing.domain.unit_printing import show, show_delta, show_short
+from northing.domain.unit_printing import bare, show, show_delta, show_short
 from northing.domain.unit_table import (
     CURRENCY,
     DOLLARS,
@@ -44,6 +44,7 @@ __all__ = [
     "Dimension",
     "Unit",
     "UnitError",
+    "bare",
     "parse",
     "parse_quantity",
     "show",

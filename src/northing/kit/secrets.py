@@ -27,3 +27,7 @@ def kept_in(path: Path) -> str:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+SET_UP = "set-up-code"
+"""The file in the data folder that holds the code by which the first person comes in."""

@@ -50,6 +50,7 @@ class Standing:
     teams: tuple[TeamNode, ...]
     fresh_token: int | None = None
     """The token that is used for the first time today, so that the day can be noted."""
+    personal_okrs: bool = False
 
 
 def by_account(
@@ -166,7 +167,7 @@ def _standing(
     )
     return Standing(
         caller, ws.name, person.name, person.handle, person.initials, ws.weekday, ws.fiscal_month,
-        ws.is_demo, nodes,
+        ws.is_demo, nodes, personal_okrs=ws.personal_okrs,
     )  # fmt: skip
 
 

@@ -19,10 +19,10 @@ from northing.domain.figure import Figure, Term
 from northing.domain.snapshot import CheckIn as CheckInPicture
 from northing.domain.snapshot import KeyResult as Picture
 from northing.domain.snapshot import KeyResultState, Kind, ObjectiveState, Status
-from northing.queries import days, words
+from northing.queries import days, then, words
+from northing.queries.gathered import gathered
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
-from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 
 WEEK = timedelta(days=7)
@@ -126,26 +126,39 @@ class Loaded:
 
 
 def rows() -> "QuerySet[KeyResult]":
-    """Key results with the rows that a card names, in one query."""
-    return KeyResult.objects.select_related(
+    """Key results with the rows that a card names and their steps, in one query."""
+    found = KeyResult.objects.select_related(
         "objective", "objective__team", "objective__cycle", "owner"
     )
+    return found.annotate(known=gathered(Step.objects.all(), "key_result", "id", *Step.DEFINED_BY))
 
 
 def load(found: Sequence[KeyResult], caller: Caller) -> list[Loaded]:
-    """The rows with their standing check-ins and steps: two queries, however many rows."""
+    """Rows of `rows` (or of a past day) with their standing check-ins: one query, however many."""
     ids = [row.pk for row in found]
     said: dict[int, list[CheckInPicture]] = {}
-    standing = CheckIn.objects.filter(key_result__in=ids, superseded_by=None)
+    standing = then.check_ins(caller).filter(key_result__in=ids)
     standing = standing.order_by("key_result", "as_of", "recorded_at", "pk")
     for one in standing.only(
         "key_result_id", "as_of", "recorded_at", "value", "confidence", "origin"
     ):
         said.setdefault(one.key_result_id, []).append(one.snapshot(caller.zone))
-    steps: dict[int, list[Step]] = {}
-    for step in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
-        steps.setdefault(step.key_result_id, []).append(step)
-    return [_loaded(row, said.get(row.pk, ()), steps.get(row.pk, ())) for row in found]
+    if caller.past:
+        return [_then(row, said.get(row.pk, ())) for row in found]
+    return [_loaded(row, said.get(row.pk, ()), _steps(row)) for row in found]
+
+
+def _steps(row: KeyResult) -> list[Step]:
+    """The steps that were read with the row, in their order."""
+    known = getattr(row, "known", None) or ()
+    listed = [then.overlaid(Step(pk=int(one["id"]), key_result_id=row.pk), one) for one in known]
+    return sorted(listed, key=lambda step: step.position)
+
+
+def _then(row: KeyResult, said: Sequence[CheckInPicture]) -> Loaded:
+    """A row of a past day: its steps came with its definition, its last word is the last one known."""
+    row.last_word_on = max((c.on for c in said if c.origin.is_word), default=None)
+    return _loaded(row, said, then.steps_of(row))
 
 
 def _loaded(row: KeyResult, said: Iterable[CheckInPicture], steps: Iterable[Step]) -> Loaded:

@@ -1,4 +1,4 @@
-"""Comments in their order; a withdrawn one keeps its place and loses its text."""
+"""Comments in their order; a withdrawn one keeps its place and loses its text, in the past too."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +55,8 @@ def comment(caller: Caller, pk: int) -> CommentPlace | None:
 
 
 def _cards(caller: Caller, rows: "QuerySet[Comment]") -> tuple[CommentCard, ...]:
+    if caller.past:
+        rows = rows.filter(written_at__lte=caller.now)
     return tuple(
         card(caller, row) for row in rows.select_related("author").order_by("written_at", "pk")
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,11 @@ def full(day: date) -> str:
 def weekday(day: date) -> str:
     """`Thu`."""
     return str(WEEKDAYS_ABBR[day.weekday()])
+
+
+def weekday_name(day: date) -> str:
+    """`Thursday`."""
+    return str(WEEKDAYS[day.weekday()])
 
 
 def age(day: date | None, today: date) -> str:

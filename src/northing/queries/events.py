@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from northing.domain.access import Caller
-from northing.queries import days
+from northing.queries import days, event_sight
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.events import Event
@@ -30,21 +30,25 @@ class ChangeCard:
     after: dict[str, Any] = field(default_factory=dict)
 
 
-def changes_of(caller: Caller, noun: str, pk: int) -> tuple[ChangeCard, ...]:
-    """The newest 200 events of one noun, newest first: one query.
+def changes_of(
+    caller: Caller, noun: str, pk: int, before: int | None = None
+) -> tuple[ChangeCard, ...]:
+    """The newest 200 events of one noun, newest first, or those older than event `before`: one query.
 
-    For callers who were shown the noun by another query; rights are asked there.
+    For callers who were shown the noun by another query; rights are asked there. What happened while
+    it was a draft is left out for those who could not see the draft.
     """
-    rows = (
-        Event.objects.filter(ws=caller.workspace, noun=noun, noun_id=pk)
-        .select_related("person", "body")
-        .order_by("-seq")[: MOST + 1]
+    rows = Event.objects.filter(
+        ws=caller.workspace, noun=noun, noun_id=pk, recorded_at__lte=caller.now
     )
-    listed = list(rows)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    listed = list(rows.select_related("person", "body", "objective").order_by("-seq")[: MOST + 1])
     found = []
     for newer, older in zip(listed, [*listed[1:], None], strict=True):
-        before = older.body.json if older is not None else None
-        found.append(_card(caller, newer, before or {}))
+        earlier = older.body.json if older is not None else None
+        if event_sight.in_circle(caller, newer):
+            found.append(_card(caller, newer, earlier or {}))
     return tuple(found[:MOST])
 
 

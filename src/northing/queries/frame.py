@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q, QuerySet, Subquery
+
 from northing.domain.access import Caller
 from northing.domain.cadence import Rhythm
 from northing.queries import days
 from northing.queries.callers import Standing, TeamNode
-from northing.queries.cycles import CycleRef, cycles, running
+from northing.queries.cycles import CycleRef, cycles, ref, running
+from northing.store.cycles import Cycle
 from northing.store.key_results import KeyResult
 
 
@@ -31,9 +34,9 @@ class Frame:
 
 
 def frame(standing: Standing) -> Frame:
-    """The frame for a caller: two queries, cycles and check-ins due."""
+    """The frame for a caller: one query, for the cycles and for how many check-ins are due."""
     caller = standing.caller
-    known = cycles(caller)
+    known, waiting = _cycles_and_due(caller, Rhythm(weekday=standing.weekday))
     alive = tuple(t for t in standing.teams if not t.archived)
     own = tuple(t for t in alive if t.id in caller.teams)
     return Frame(
@@ -45,7 +48,7 @@ def frame(standing: Standing) -> Frame:
         handle=standing.handle,
         role=caller.role.value,
         is_admin=caller.is_admin,
-        due=due(caller, Rhythm(weekday=standing.weekday)),
+        due=waiting,
         today=days.full(caller.today),
         cycle=running(known),
         cycles=known,
@@ -54,10 +57,24 @@ def frame(standing: Standing) -> Frame:
     )
 
 
+def _cycles_and_due(caller: Caller, rhythm: Rhythm) -> tuple[tuple[CycleRef, ...], int]:
+    """The cycles with the count beside each: every page asks both, so they are one question."""
+    if caller.past:
+        return cycles(caller), 0
+    count = _asked(caller, rhythm).order_by().values("ws").annotate(n=Count("pk")).values("n")
+    rows = Cycle.objects.filter(ws=caller.workspace).annotate(due=Subquery(count))
+    listed = list(rows.order_by("-start", "-end", "pk"))
+    return tuple(ref(row, caller) for row in listed), (listed[0].due or 0) if listed else 0
+
+
 def due(caller: Caller, rhythm: Rhythm) -> int:
-    """How many key results wait for the caller's own word."""
-    rows = KeyResult.objects.filter(
-        ws=caller.workspace, owner=caller.person, state="open", objective__state="active",
+    """How many key results wait for the caller's own word; of a past day nobody is asked any more."""
+    return 0 if caller.past else _asked(caller, rhythm).count()
+
+
+def _asked(caller: Caller, rhythm: Rhythm) -> "QuerySet[KeyResult]":
+    silent = Q(last_word_on=None) | Q(last_word_on__lt=rhythm.answered_from(caller.today))
+    return KeyResult.objects.filter(
+        silent, ws=caller.workspace, owner=caller.person, state="open", objective__state="active",
         started_on__lte=caller.today, objective__cycle__closed_at=None,
-    ).values_list("last_word_on", flat=True)  # fmt: skip
-    return sum(1 for last in rows if rhythm.is_due(last, caller.today))
+    )  # fmt: skip

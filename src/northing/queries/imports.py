@@ -8,7 +8,7 @@ from northing.domain.access import Caller
 from northing.domain.staging import Staged, StagedKeyResult, StagedLine, StagedObjective
 from northing.queries import days
 from northing.store.check_ins import CheckIn
-from northing.store.imports import StagedImport
+from northing.store.imports import StagedDocument, StagedImport
 from northing.store.key_results import KeyResult
 from northing.store.objectives import Objective
 from northing.store.people import Person
@@ -60,6 +60,16 @@ class Mapping:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What the document leaves open: the option `name` takes one of `answers` (value and words)."""
+
+    name: str
+    text: str
+    answers: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """Everything a preview shows."""
 
@@ -74,6 +84,7 @@ class ImportPreview:
     unread: tuple[StagedLine, ...]
     context: tuple[StagedLine, ...]
     remarks: tuple[str, ...]
+    questions: tuple[Question, ...]
     unknown_people: tuple[str, ...]
     new: int
     changed: int
@@ -100,13 +111,18 @@ def _card(caller: Caller, row: StagedImport) -> ImportCard:
 
 def preview(caller: Caller, pk: int) -> ImportPreview | None:
     """One staged import of the caller, compared with the workspace; None if gone: five queries."""
-    row = StagedImport.objects.filter(
-        ws=caller.workspace,
-        person=caller.person,
-        pk=pk,
-        expires_at__gt=caller.now,
-        discarded_at=None,
-    ).first()
+    row = (
+        StagedImport.objects.filter(
+            ws=caller.workspace,
+            person=caller.person,
+            pk=pk,
+            expires_at__gt=caller.now,
+            discarded_at=None,
+        )
+        .select_related("document")
+        .defer("document__data")
+        .first()
+    )
     if row is None:
         return None
     staged = staging.from_json(row.plan)
@@ -137,10 +153,24 @@ def preview(caller: Caller, pk: int) -> ImportPreview | None:
         unread=staged.unread,
         context=staged.context,
         remarks=staged.remarks,
+        questions=_questions(row),
         unknown_people=_unknown_people(caller, staged),
         new=states.count("new"),
         changed=states.count("changed"),
         unchanged=states.count("unchanged"),
+    )
+
+
+def _questions(row: StagedImport) -> tuple[Question, ...]:
+    kept: StagedDocument | None = getattr(row, "document", None)
+    return tuple(
+        Question(
+            q["name"],
+            q["text"],
+            tuple((value, words) for value, words in q["answers"]),
+            q["chosen"],
+        )
+        for q in (kept.questions if kept is not None else ())
     )
 
 

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from northing.domain import access
 from northing.domain.access import About, Caller, Verb
-from northing.queries import days, sight, words
+from northing.queries import days, sight, then, words
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.initiatives import Initiative
+
+UNFINISHED = ("planned", "doing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,10 @@ def of_key_result(caller: Caller, pk: int) -> tuple[InitiativeCard, ...]:
 
 def of_caller(caller: Caller) -> tuple[InitiativeCard, ...]:
     """The caller's own unfinished initiatives, the next due first: one query."""
-    rows = Initiative.objects.filter(
-        ws=caller.workspace, owner=caller.person, state__in=("planned", "doing"),
-        key_result__objective__state="active",
-    )  # fmt: skip
-    listed = _cards(caller, rows.order_by("pk"))
+    rows = Initiative.objects.filter(ws=caller.workspace, owner=caller.person)
+    if not caller.past:
+        rows = rows.filter(state__in=UNFINISHED, key_result__objective__state="active")
+    listed = [i for i in _cards(caller, rows.order_by("pk")) if i.state in UNFINISHED]
     return tuple(sorted(listed, key=lambda i: (i.due_on is None, i.due_on or date.max, i.id)))
 
 
@@ -54,7 +55,13 @@ def initiative(caller: Caller, pk: int) -> InitiativeCard | None:
 
 
 def _cards(caller: Caller, rows: "QuerySet[Initiative]") -> tuple[InitiativeCard, ...]:
-    return tuple(_card(caller, row) for row in rows.select_related("owner", "team", "key_result"))
+    listed = list(rows.select_related("owner", "team", "key_result"))
+    if caller.past and listed:
+        bodies = then.definitions(caller, "initiative", Q(noun_id__in=[r.pk for r in listed]))
+        return tuple(
+            _card(caller, then.overlaid(r, bodies[r.pk])) for r in listed if r.pk in bodies
+        )
+    return tuple(_card(caller, row) for row in listed)
 
 
 def _card(caller: Caller, row: Initiative) -> InitiativeCard:

@@ -14,19 +14,21 @@ from northing.domain.cadence import Rhythm
 from northing.domain.figure import Figure
 from northing.domain.snapshot import KeyResult as Picture
 from northing.domain.snapshot import KeyResultState, ObjectiveState
-from northing.queries import days, sight, words
+from northing.queries import days, sight, then, words
 from northing.queries.cards import KeyResultCard, card, cards, load, rows
 from northing.queries.comments import CommentCard
 from northing.queries.comments import on_key_result as comments_on
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
 from northing.queries.events import ChangeCard, changes_of
+from northing.queries.guards import GuardCard, guards_of
 from northing.queries.initiatives import InitiativeCard
 from northing.queries.initiatives import of_key_result as initiatives_of
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult
+from northing.store.metrics import Metric
 from northing.store.objectives import ObjectiveTeam
 from northing.store.workspaces import Workspace
 
@@ -83,7 +85,7 @@ class May:
 
 @dataclass(frozen=True, slots=True)
 class KeyResultPage:
-    """Everything the page of a key result shows.
+    """Everything the page of a key result shows, the guards of its objective included.
 
     `metric` is the name of what is measured; `to_first` the progress to the first target, where the
     target was moved.
@@ -100,6 +102,7 @@ class KeyResultPage:
     retargets: tuple[RetargetCard, ...]
     changes: tuple[ChangeCard, ...]
     may: May
+    guards: tuple[GuardCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +143,14 @@ def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> Key
         retargets=_retargets(changes, row.unit),
         changes=changes,
         may=may(caller, row),
+        guards=guards_of(caller, [row.objective_id]).get(row.objective_id, ()),
     )
 
 
 def seen(caller: Caller, number: int) -> KeyResult | None:
     """The row of KR-`number` if the caller may see it, with its metric and `by_contributor`: one query."""
+    if caller.past:
+        return _then(caller, number)
     contributes = ObjectiveTeam.standing(objective=OuterRef("objective"), team__in=caller.teams)
     return (
         rows()
@@ -153,6 +159,18 @@ def seen(caller: Caller, number: int) -> KeyResult | None:
         .annotate(by_contributor=Exists(contributes))
         .first()
     )
+
+
+def _then(caller: Caller, number: int) -> KeyResult | None:
+    """A key result as it was on the caller's day; None where it came later or was not yet to be seen."""
+    wanted = KeyResult.objects.filter(ws=caller.workspace, number=number).values("pk")
+    bodies = then.definitions(caller, "key_result", Q(noun_id__in=wanted))
+    above = Q(noun_id__in=[b["objective_id"] for b in bodies.values()])
+    objectives = then.objectives(caller, then.definitions(caller, "objective", above))
+    found = next(iter(then.key_results(caller, objectives, bodies)), None)
+    if found is not None and found.metric_id is not None:
+        found.metric = then.whole(caller, Metric, [found.metric_id]).get(found.metric_id)
+    return found
 
 
 def _to_first(kr: Picture, today: date) -> Figure | None:
@@ -170,7 +188,7 @@ def may(caller: Caller, row: KeyResult) -> May:
     about = About(
         team=above.team_id, is_root=above.team.parent_id is None, teams=frozenset(teams),
         author=above.author_id, owner=row.owner_id, objective_owner=above.owner_id,
-        state=ObjectiveState(above.state),
+        state=ObjectiveState(above.state), person=above.person_id,
     )  # fmt: skip
     alive = above.state in {"draft", "proposed", "active"}
     running = above.state == "active" and row.state == "open"
@@ -186,12 +204,10 @@ def _thread(
     caller: Caller, row: KeyResult, remarks: Sequence[CommentCard]
 ) -> tuple[CheckInCard, ...]:
     """Newest first, superseded ones included, each with its comments: one query."""
-    known = (
-        CheckIn.objects.filter(key_result=row)
-        .select_related("author")
-        .order_by("as_of", "recorded_at", "pk")
-    )
-    listed = list(known)
+    known = CheckIn.objects.filter(key_result=row).select_related("author")
+    if caller.past:
+        known = known.filter(recorded_at__lte=caller.now)
+    listed = list(known.order_by("as_of", "recorded_at", "pk"))
     replaced = {c.supersedes_id for c in listed if c.supersedes_id is not None}
     thread, before = [], None
     for one in listed:
@@ -274,6 +290,9 @@ def key_results(
     mine: bool = False, due: bool = False, page: int = 1,
 ) -> KeyResultList:  # fmt: skip
     """Key results that the caller may see, by number, 50 a page; the only person to filter by is oneself."""
+    if caller.past:
+        place = {"team_id": team, "cycle_id": cycle}
+        return _list_then(caller, place, state, page, mine=mine or due)
     wanted = Q(ws=caller.workspace) & sight.objectives(caller, "objective__")
     for name, value in (
         ("objective__team", team),
@@ -303,3 +322,25 @@ def key_results(
         page,
         max(1, -(-total // PAGE)),
     )
+
+
+def _list_then(
+    caller: Caller, place: dict[str, int | None], state: str, page: int, *, mine: bool
+) -> KeyResultList:
+    """The list on a past day: by what the events of that day's key results say."""
+    bodies = {
+        pk: body
+        for pk, body in then.definitions(caller, "key_result").items()
+        if (not state or body["state"] == state) and (not mine or body["owner_id"] == caller.person)
+    }
+    above = {
+        pk: body
+        for pk, body in then.definitions(caller, "objective").items()
+        if all(value is None or body[name] == value for name, value in place.items())
+    }
+    objectives = then.objectives(caller, above)
+    found = then.key_results(caller, objectives, bodies)
+    found.sort(key=lambda kr: kr.number)
+    listed = found[(page - 1) * PAGE : page * PAGE]
+    shown = cards(listed, caller, rhythm_of(caller))
+    return KeyResultList(shown, len(found), page, max(1, -(-len(found) // PAGE)))

@@ -1,25 +1,32 @@
 """What is asked of the caller this week."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from northing.domain.access import Caller
 from northing.domain.cadence import Rhythm
-from northing.queries import sight, words
-from northing.queries.cards import KeyResultCard, cards, rows
+from northing.domain.snapshot import PersonState
+from northing.queries import sight, then, words
+from northing.queries.belongings import RUNNING
+from northing.queries.cards import KeyResultCard, TeamRef, cards, rows
 from northing.queries.comments import CommentCard
 from northing.queries.comments import card as comment_card
+from northing.queries.guards import GuardCard, judged
 from northing.queries.initiatives import InitiativeCard, of_caller
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
+from northing.queries.team_work import OPEN
 from northing.queries.teams import capitalized
 from northing.store.comments import Comment
 from northing.store.key_results import KeyResult
 from northing.store.objectives import Objective
+from northing.store.outlooks import Outlook
 
 SECONDS_EACH = 13
 WEEK = timedelta(days=7)
@@ -47,8 +54,25 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class OrphanCard:
+    """An open objective of a team that the caller leads, where somebody who is not here owns something.
+
+    `owner` is the objective's own where that is who is not here, else None: then it is a key result's.
+    """
+
+    key: str
+    title: str
+    team: TeamRef
+    owner: PersonRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class MyWeek:
-    """The page of two minutes: check-ins due, then who asks, what to read, own work."""
+    """The page of two minutes: check-ins due, then who asks, what to read, own work.
+
+    `broken` are the broken guards of the caller's own objectives, `running` counts the key results of
+    the caller and of the caller's teams.
+    """
 
     title: str
     due: tuple[KeyResultCard, ...]
@@ -59,6 +83,9 @@ class MyWeek:
     initiatives: tuple[InitiativeCard, ...]
     drafts: tuple[ProposalCard, ...]
     asked_on: date
+    orphans: tuple[OrphanCard, ...] = ()
+    broken: tuple[GuardCard, ...] = ()
+    running: int = 0
 
 
 def my_week(caller: Caller, rhythm: Rhythm) -> MyWeek:
@@ -78,12 +105,27 @@ def my_week(caller: Caller, rhythm: Rhythm) -> MyWeek:
         due=tuple(due),
         done=tuple(own),
         moved=tuple(moved[:MOST]),
-        proposals=tuple(_proposal(caller, o) for o in waiting if o.state == "proposed"),
+        proposals=tuple(_proposal(caller, o) for o in waiting if _is_proposed(caller, o)),
         replies=_replies(caller),
         initiatives=of_caller(caller),
-        drafts=tuple(_proposal(caller, o) for o in waiting if o.state == "draft"),
+        drafts=tuple(
+            _proposal(caller, o)
+            for o in waiting
+            if o.state == "draft" and o.author_id == caller.person
+        ),
         asked_on=rhythm.asked_on(caller.today),
+        orphans=tuple(_orphans(waiting)),
+        broken=_broken(caller),
+        running=len(found),
     )
+
+
+def _broken(caller: Caller) -> tuple[GuardCard, ...]:
+    """Guards that broke on the caller's own running objectives: one query."""
+    own = Q(objective__owner=caller.person, objective__state="active")
+    open_ = Q(objective__cycle__closed_at=None) & sight.objectives(caller, "objective__")
+    found = judged(caller, own & open_)
+    return tuple(g for cards_ in found.values() for g in cards_ if g.verdict == "broken")
 
 
 def title(due: int) -> str:
@@ -98,8 +140,28 @@ def title(due: int) -> str:
     }
 
 
+def _rows_then(caller: Caller) -> list[KeyResult]:
+    """The same on a past day: what was judged then is the caller's or of the caller's teams."""
+    held = Outlook.of_day(caller.today).filter(ws=caller.workspace)
+    held = held.filter(Q(owner=caller.person) | Q(team__in=caller.teams))
+    wanted = Q(noun_id__in=held.values("key_result"))
+    bodies = then.definitions(caller, "key_result", wanted)
+    above = Q(noun_id__in={b["objective_id"] for b in bodies.values()})
+    running = [
+        o
+        for o in then.objectives(caller, then.definitions(caller, "objective", above))
+        if o.state == "active" and o.cycle.closed_at is None
+    ]
+    found = then.key_results(caller, running, bodies)
+    open_ones = (kr for kr in found if kr.state == "open" and kr.started_on <= caller.today)
+    return sorted(open_ones, key=lambda kr: kr.number)
+
+
 def _rows(caller: Caller) -> list[KeyResult]:
-    mine = Q(owner=caller.person) | Q(objective__team__in=caller.teams)
+    if caller.past:
+        return _rows_then(caller)
+    near = Q(objective__team__in=caller.teams) & sight.counted("objective__")
+    mine = Q(owner=caller.person) | near
     found = rows().filter(
         mine, ws=caller.workspace, state="open", objective__state="active",
         started_on__lte=caller.today, objective__cycle__closed_at=None,
@@ -108,20 +170,65 @@ def _rows(caller: Caller) -> list[KeyResult]:
 
 
 def _proposals(caller: Caller) -> list[Objective]:
-    """Proposals of the caller's teams by others, and the caller's own drafts: one query."""
-    proposed = Q(state="proposed") & (
-        Q(team__in=caller.teams | caller.above) | Q(owner=caller.person)
-    )
+    """Proposals of the caller's teams by others, the caller's own drafts, and what is without an owner: one query.
+
+    Only leads are told of the last, in the teams that they lead.
+    """
+    if caller.past:
+        return _proposals_then(caller)
+    near = Q(team__in=caller.teams | caller.above) & sight.counted()
+    proposed = Q(state="proposed") & (near | Q(owner=caller.person))
     drafts = Q(state="draft", author=caller.person)
-    found = Objective.objects.filter(
-        proposed | drafts, sight.objectives(caller), ws=caller.workspace
+    gone = KeyResult.objects.filter(
+        objective=OuterRef("pk"), state__in=RUNNING, owner__state=PersonState.INACTIVE.value
     )
-    return list(found.select_related("author", "team").order_by("number"))
+    led = Q(team__in=caller.leads, state__in=OPEN) & sight.counted()
+    adrift = led & (Q(owner__state=PersonState.INACTIVE.value) | Q(adrift=True))
+    found = Objective.objects.annotate(adrift=Exists(gone)).filter(
+        proposed | drafts | adrift, sight.objectives(caller), ws=caller.workspace
+    )
+    listed: list[Any] = list(found.select_related("author", "team", "owner").order_by("number"))
+    for row in listed:
+        row.adrift = row.team_id in caller.leads and (row.adrift or person_ref(row.owner).absent)
+    return listed
+
+
+def _orphans(waiting: Sequence[Objective]) -> Iterable[OrphanCard]:
+    for row in waiting:
+        if getattr(row, "adrift", False):
+            owner = person_ref(row.owner)
+            team = TeamRef(row.team_id, row.team.name, row.team.slug)
+            yield OrphanCard(row.key, row.title, team, owner if owner.absent else None)
+
+
+def _is_proposed(caller: Caller, row: Objective) -> bool:
+    near = row.team_id in caller.teams | caller.above
+    return row.state == "proposed" and (near or row.owner_id == caller.person)
+
+
+def _proposals_then(caller: Caller) -> list[Objective]:
+    """The same on a past day: among what was ever drafted by the caller or in the caller's teams."""
+    told = Q(team__in=caller.teams | caller.above) | Q(person=caller.person)
+    drafted = then.ids(caller, "objective", told)
+    bodies = {
+        pk: body
+        for pk, body in then.definitions(caller, "objective", Q(noun_id__in=drafted)).items()
+        if body["state"] in {"draft", "proposed"}
+    }
+    teams = caller.teams | caller.above
+    return [
+        o
+        for o in then.objectives(caller, bodies)
+        if (o.state == "draft" and o.author_id == caller.person)
+        or (o.state == "proposed" and (o.team_id in teams or o.owner_id == caller.person))
+    ]
 
 
 def _proposal(caller: Caller, row: Objective) -> ProposalCard:
     is_root = row.team.parent_id is None
     to_agree = caller.is_admin if is_root else row.team_id in caller.leads
+    if row.person_id is not None:
+        to_agree = row.person_id == caller.person
     return ProposalCard(
         row.key, row.title, row.team.name, person_ref(row.author), to_agree and caller.is_member
     )
@@ -135,7 +242,12 @@ def _replies(caller: Caller) -> tuple[Reply, ...]:
     )
     found = (
         Comment.objects.filter(
-            mine, seen, ws=caller.workspace, withdrawn_at=None, written_at__gte=caller.now - WEEK
+            mine,
+            seen,
+            ws=caller.workspace,
+            withdrawn_at=None,
+            written_at__gte=caller.now - WEEK,
+            written_at__lte=caller.now,
         )
         .exclude(author=caller.person)
         .select_related("author", "key_result", "objective")

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from northing.domain.access import Caller
 from northing.queries import objectives
 from northing.queries.cards import TeamRef
+from northing.queries.contributors import contributors_of
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
-from northing.queries.objectives import LinkCard, ObjectiveMay
+from northing.queries.links import LinkCard, links_of
+from northing.queries.objectives import ObjectiveMay
+from northing.store.objectives import Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class ObjectiveTexts:
     supports: tuple[LinkCard, ...]
     supported_by: tuple[LinkCard, ...]
     may: ObjectiveMay
+    guards: tuple[int, ...] = ()
+    personal: bool = False
 
 
 def objective_texts(caller: Caller, number: int) -> ObjectiveTexts | None:
@@ -36,8 +41,9 @@ def objective_texts(caller: Caller, number: int) -> ObjectiveTexts | None:
     row = objectives.seen(caller, number)
     if row is None:
         return None
-    contributors = objectives.contributors_of(row.pk)
-    ups, downs = objectives.links_of(caller, [row.pk])
+    contributors = contributors_of(caller, [row])[row.pk]
+    ups, downs = links_of(caller, [row.pk])
+    standing = Guard.standing(objective=row).order_by("metric")
     return ObjectiveTexts(
         id=row.pk,
         number=row.number,
@@ -54,4 +60,6 @@ def objective_texts(caller: Caller, number: int) -> ObjectiveTexts | None:
         supports=ups.get(row.pk, ()),
         supported_by=downs.get(row.pk, ()),
         may=objectives.may(caller, row, contributors),
+        guards=tuple(standing.values_list("metric", flat=True)),
+        personal=row.person_id is not None,
     )

@@ -13,31 +13,24 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.cadence import Rhythm
 from northing.domain.figure import Figure
 from northing.domain.snapshot import ObjectiveState, Status
-from northing.queries import days, sight, words
+from northing.queries import days, sight, then, words
 from northing.queries.cards import KeyResultCard, TeamRef, cards, counts, rows
 from northing.queries.comments import CommentCard
 from northing.queries.comments import on_objective as comments_on
+from northing.queries.contributors import contributors_of, with_contributors
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
 from northing.queries.events import ChangeCard, changes_of
+from northing.queries.guards import GuardCard, guards_of
 from northing.queries.key_results import PAGE, rhythm_of
+from northing.queries.links import LinkCard, links_of
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.key_results import KeyResult
-from northing.store.objectives import Alignment, Objective, ObjectiveTeam
+from northing.store.objectives import Objective, ObjectiveTeam
 
 COUNTED = {"open", "closed"}
 STATES = frozenset(s.value for s in ObjectiveState)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCard:
-    """The other end of an alignment: `key` is O-7 or KR-12."""
-
-    key: str
-    title: str
-    team: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +59,9 @@ class ObjectiveCard:
     agreed: str
     key_results: tuple[KeyResultCard, ...]
     supports: tuple[LinkCard, ...] = ()
+    contributors: tuple[TeamRef, ...] = ()
+    guards: tuple[GuardCard, ...] = ()
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +104,25 @@ def objective(caller: Caller, number: int, rhythm: Rhythm | None = None) -> Obje
     row = seen(caller, number)
     if row is None:
         return None
-    contributors = contributors_of(row.pk)
     ups, downs = links_of(caller, [row.pk])
     found = _with_key_results([row], caller, rhythm or rhythm_of(caller), ups)[0]
     return ObjectivePage(
         card=found,
-        contributors=contributors,
+        contributors=found.contributors,
         supported_by=downs.get(row.pk, ()),
         comments=comments_on(caller, row.pk),
-        may=may(caller, row, contributors),
+        may=may(caller, row, found.contributors),
         missing=tuple(f"{kr.key}: {', '.join(kr.needs)}" for kr in found.key_results if kr.needs),
     )
 
 
-def history(caller: Caller, number: int) -> tuple[ChangeCard, ...] | None:
-    """Who changed O-`number`, when and why; None where it may not be seen."""
+def history(
+    caller: Caller, number: int, before: int | None = None
+) -> tuple[ChangeCard, ...] | None:
+    """Who changed O-`number`, when and why, the newest 200 (older than event `before`); None where it
+    may not be seen."""
     row = seen(caller, number)
-    return None if row is None else changes_of(caller, "objective", row.pk)
+    return None if row is None else changes_of(caller, "objective", row.pk, before)
 
 
 def objectives(
@@ -136,6 +134,8 @@ def objectives(
     page: int = 1,
 ) -> ObjectiveList:
     """Objectives that the caller may see, by number, 50 a page."""
+    if caller.past:
+        return _list_then(caller, team, cycle, state, page)
     wanted = Q(ws=caller.workspace) & sight.objectives(caller)
     known = state if state in STATES else ""  # an unknown one finds nothing
     for name, value in (("team", team), ("cycle", cycle), ("state", known if state else None)):
@@ -149,26 +149,80 @@ def objectives(
     return ObjectiveList(tuple(shown), total, page, max(1, -(-total // PAGE)))
 
 
-def of_team(caller: Caller, team: int, cycle: int, rhythm: Rhythm) -> tuple[ObjectiveCard, ...]:
-    """A team's objectives of one cycle (drafts as far as they may be seen), by number: five queries.
+def of_team(
+    caller: Caller, team: int, cycles: Sequence[int], rhythm: Rhythm
+) -> tuple[ObjectiveCard, ...]:
+    """A team's objectives of the first of these cycles in which it has any: four queries.
 
-    Objectives to which the team only contributes come after its own.
+    By number, drafts as far as they may be seen. Objectives to which the team only contributes come after its own.
     """
+    if caller.past:
+        return _of_team_then(caller, team, cycles, rhythm)
     shared = ObjectiveTeam.standing(team=team).values("objective")
-    found = _rows().filter(sight.objectives(caller), ws=caller.workspace, cycle=cycle)
+    found = _rows().filter(sight.objectives(caller), ws=caller.workspace, cycle__in=cycles)
     listed = list(found.filter(Q(team=team) | Q(pk__in=shared)).exclude(state="cancelled"))
+    listed = _of_first(listed, cycles)
     listed.sort(key=lambda o: (o.team_id != team, o.number))
     ups, _downs = links_of(caller, [o.pk for o in listed])
     return tuple(_with_key_results(listed, caller, rhythm, ups))
 
 
+def _of_first(listed: Sequence[Objective], cycles: Sequence[int]) -> list[Objective]:
+    """Those of the first cycle that has any."""
+    for cycle in cycles:
+        if found := [o for o in listed if o.cycle_id == cycle]:
+            return found
+    return []
+
+
+def _of_team_then(
+    caller: Caller, team: int, cycles: Sequence[int], rhythm: Rhythm
+) -> tuple[ObjectiveCard, ...]:
+    """The same on a past day, by what the events of that day's objectives say."""
+    shared = ObjectiveTeam.standing(caller.now, team=team).values("objective")
+    events = Q(noun_id__in=then.ids(caller, "objective", Q(team=team))) | Q(noun_id__in=shared)
+    bodies = {
+        pk: body
+        for pk, body in then.definitions(caller, "objective", events).items()
+        if body["cycle_id"] in cycles
+        and body["state"] != "cancelled"
+        and (body["team_id"] == team or team in body["contributors"])
+    }
+    listed = _of_first(then.objectives(caller, bodies), cycles)
+    listed.sort(key=lambda o: (o.team_id != team, o.number))
+    ups, _downs = links_of(caller, [o.pk for o in listed])
+    return tuple(_with_key_results(listed, caller, rhythm, ups))
+
+
+def _list_then(
+    caller: Caller, team: int | None, cycle: int | None, state: str, page: int
+) -> ObjectiveList:
+    bodies = then.definitions(caller, "objective")
+    wanted = {"team_id": team, "cycle_id": cycle, "state": state or None}
+    fitting = {
+        pk: body
+        for pk, body in bodies.items()
+        if all(value is None or body[name] == value for name, value in wanted.items())
+    }
+    found = then.objectives(caller, fitting)
+    listed = found[(page - 1) * PAGE : page * PAGE]
+    ups, _downs = links_of(caller, [o.pk for o in listed])
+    shown = _with_key_results(listed, caller, rhythm_of(caller), ups)
+    return ObjectiveList(tuple(shown), len(found), page, max(1, -(-len(found) // PAGE)))
+
+
 def seen(caller: Caller, number: int) -> Objective | None:
     """The row of O-`number` if the caller may see it: one query."""
-    return _rows().filter(sight.objectives(caller), ws=caller.workspace, number=number).first()
+    if not caller.past:
+        return _rows().filter(sight.objectives(caller), ws=caller.workspace, number=number).first()
+    wanted = Objective.objects.filter(ws=caller.workspace, number=number).values("pk")
+    bodies = then.definitions(caller, "objective", Q(noun_id__in=wanted))
+    return next(iter(then.objectives(caller, bodies)), None)
 
 
 def _rows() -> "QuerySet[Objective]":
-    return Objective.objects.select_related("team", "cycle", "owner", "author", "agreed_by")
+    found = Objective.objects.select_related("team", "cycle", "owner", "author", "agreed_by")
+    return with_contributors(found)
 
 
 def _with_key_results(
@@ -177,16 +231,22 @@ def _with_key_results(
     rhythm: Rhythm,
     ups: dict[int, tuple[LinkCard, ...]],
 ) -> list[ObjectiveCard]:
-    """Cards of these objectives: three queries for key results, check-ins and steps."""
-    found = (
-        rows()
-        .filter(objective__in=[o.pk for o in listed])
-        .order_by("objective", "position", "number")
-    )
+    """Cards of these objectives: three queries for key results, check-ins and guards."""
+    found = then.key_results(caller, listed) if caller.past else _below(listed)
     below: dict[str, list[KeyResultCard]] = {}
-    for one in cards(list(found), caller, rhythm):
+    for one in cards(found, caller, rhythm):
         below.setdefault(one.objective.key, []).append(one)
-    return [card(o, below.get(o.key, ()), caller, ups.get(o.pk, ())) for o in listed]
+    teams = contributors_of(caller, listed)
+    guards = guards_of(caller, [o.pk for o in listed])
+    return [
+        card(o, below.get(o.key, ()), caller, ups.get(o.pk, ()), teams[o.pk], guards.get(o.pk, ()))
+        for o in listed
+    ]
+
+
+def _below(listed: Sequence[Objective]) -> list[KeyResult]:
+    found = rows().filter(objective__in=[o.pk for o in listed])
+    return list(found.order_by("objective", "position", "number"))
 
 
 def card(
@@ -194,6 +254,8 @@ def card(
     key_results: Iterable[KeyResultCard],
     caller: Caller,
     supports: tuple[LinkCard, ...] = (),
+    contributors: tuple[TeamRef, ...] = (),
+    guards: tuple[GuardCard, ...] = (),
 ) -> ObjectiveCard:
     """The card of a loaded row and its key results."""
     listed = tuple(key_results)
@@ -226,6 +288,9 @@ def card(
         agreed=_agreed(row, caller),
         key_results=listed,
         supports=supports,
+        contributors=contributors,
+        guards=guards,
+        personal=row.person_id is not None,
     )
 
 
@@ -250,67 +315,13 @@ def _agreed(row: Objective, caller: Caller) -> str:
     return _("agreed by %(name)s on %(day)s") % {"name": row.agreed_by.name, "day": on}
 
 
-def contributors_of(pk: int) -> tuple[TeamRef, ...]:
-    """The contributing teams of an objective, by name: one query."""
-    links = ObjectiveTeam.standing(objective=pk).select_related("team").order_by("team__name", "pk")
-    return tuple(TeamRef(link.team_id, link.team.name, link.team.slug) for link in links)
-
-
-Links = dict[int, tuple[LinkCard, ...]]
-
-
-def links_of(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
-    """What these objectives support, and what supports them or their key results: one query.
-
-    Ends that the caller may not see are left out.
-    """
-    wanted = (
-        Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__objective__in=ids)
-    )
-    rows_ = (
-        Alignment.standing(ws=caller.workspace)
-        .filter(wanted)
-        .select_related(
-            "objective__team", "parent_objective__team", "parent_key_result__objective__team"
-        )
-    )
-    ups: dict[int, list[LinkCard]] = {}
-    downs: dict[int, list[LinkCard]] = {}
-    for link in rows_.order_by("pk"):
-        above = link.parent_objective or (
-            link.parent_key_result.objective if link.parent_key_result else None
-        )
-        if above is None:
-            continue
-        if link.objective_id in ids and _seen(caller, above):
-            ups.setdefault(link.objective_id, []).append(
-                _link(link.parent_key_result or above, above)
-            )
-        if above.pk in ids and _seen(caller, link.objective):
-            downs.setdefault(above.pk, []).append(_link(link.objective, link.objective))
-    return {pk: tuple(c) for pk, c in ups.items()}, {pk: tuple(c) for pk, c in downs.items()}
-
-
-def _link(row: Objective | KeyResult, objective: Objective) -> LinkCard:
-    return LinkCard(row.key, row.title, objective.team.name, row.state)
-
-
-def _seen(caller: Caller, row: Objective) -> bool:
-    fields = {
-        "state": row.state,
-        "agreed": row.agreed_at is not None,
-        "author": row.author_id,
-        "team": row.team_id,
-    }
-    return access.seen_by(access.seen_objectives(caller), fields)
-
-
 def may(caller: Caller, row: Objective, contributors: Sequence[TeamRef]) -> ObjectiveMay:
     """What the caller may do to a loaded row with these contributing teams."""
     about = About(
         team=row.team_id, is_root=row.team.parent_id is None,
         teams=frozenset([row.team_id, *(t.id for t in contributors)]), author=row.author_id,
         owner=row.owner_id, objective_owner=row.owner_id, state=ObjectiveState(row.state),
+        person=row.person_id,
     )  # fmt: skip
     edit = access.may(caller, Verb.EDIT, about)
     propose = access.may(caller, Verb.PROPOSE, about)
@@ -329,8 +340,9 @@ def may(caller: Caller, row: Objective, contributors: Sequence[TeamRef]) -> Obje
 def choices(caller: Caller, cycle: int | None = None) -> tuple[tuple[str, str], ...]:
     """Key and title of active objectives and their key results, to choose what to support."""
     seen = Objective.objects.filter(
-        sight.objectives(caller), ws=caller.workspace, state__in=("active", "proposed")
-    )
+        sight.objectives(caller), sight.counted(), ws=caller.workspace,
+        state__in=("active", "proposed"),
+    )  # fmt: skip
     seen = seen.filter(cycle=cycle) if cycle else seen
     listed = [(f"O-{n}", t) for n, t in seen.order_by("number").values_list("number", "title")]
     krs = KeyResult.objects.filter(ws=caller.workspace, objective__in=seen, state="open").order_by(

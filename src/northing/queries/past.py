@@ -1,236 +1,123 @@
-"""The past of an objective or key result in words: what stood there, and what stands there since."""
+"""The past of one noun in words: what stood there, and what stands there since."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from northing.domain import units
 from northing.domain.access import Caller
-from northing.queries import days, key_results, objectives, sight, words
+from northing.queries import (
+    activity,
+    event_sight,
+    happenings,
+    key_results,
+    metrics,
+    objectives,
+    telling,
+    then,
+)
+from northing.queries.activity import ActivityEntry
 from northing.queries.cards import TeamRef
-from northing.queries.events import ChangeCard, changes_of
-from northing.queries.people import PersonRef
 from northing.store.cycles import Cycle
-from northing.store.key_results import KeyResult
-from northing.store.metrics import Metric
-from northing.store.objectives import Objective
+from northing.store.events import Event
 from northing.store.people import Person
 from northing.store.teams import Team
+from northing.store.workspaces import Workspace
 
-FIELDS = {
-    "title": gettext_lazy("Title"),
-    "why": gettext_lazy("Why"),
-    "ambition": gettext_lazy("Ambition"),
-    "state": gettext_lazy("State"),
-    "owner_id": gettext_lazy("Owner"),
-    "team_id": gettext_lazy("Team"),
-    "cycle_id": gettext_lazy("Cycle"),
-    "contributors": gettext_lazy("Contributing teams"),
-    "supports": gettext_lazy("Supports"),
-    "kind": gettext_lazy("Kind"),
-    "metric_id": gettext_lazy("Metric"),
-    "unit": gettext_lazy("Unit"),
-    "baseline": gettext_lazy("Baseline"),
-    "target": gettext_lazy("Target"),
-    "low": gettext_lazy("Lower bound"),
-    "high": gettext_lazy("Upper bound"),
-    "started_on": gettext_lazy("Starts"),
-    "due_on": gettext_lazy("Due"),
-    "weight": gettext_lazy("Weight"),
-    "checkpoints": gettext_lazy("Checkpoints"),
-    "steps": gettext_lazy("Steps"),
-}
-VERBS = {
-    "draft": gettext_lazy("drafted it"),
-    "import": gettext_lazy("imported it"),
-    "edit": gettext_lazy("edited it"),
-    "propose": gettext_lazy("proposed it"),
-    "withdraw": gettext_lazy("took the proposal back"),
-    "agree": gettext_lazy("agreed to it"),
-    "close": gettext_lazy("closed it"),
-    "cancel": gettext_lazy("gave it up"),
-    "reopen": gettext_lazy("reopened it"),
-    "align": gettext_lazy("linked it"),
-    "unalign": gettext_lazy("took a link away"),
-    "add_key_result": gettext_lazy("added it"),
-    "retarget": gettext_lazy("retargeted it"),
-    "pause": gettext_lazy("paused it"),
-    "resume": gettext_lazy("resumed it"),
-    "drop": gettext_lazy("dropped it"),
-    "step": gettext_lazy("marked steps"),
-}
-VALUES = frozenset({"baseline", "target", "low", "high"})
-Names = dict[str, dict[int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field of a change, as people read it; an empty side means that there was nothing."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastChange:
-    """One event in words: who did what, when, through which door, why, and what is different since."""
-
-    day: str
-    time: str
-    person: PersonRef | None
-    door: str
-    did: str
-    reason: str
-    erased: bool
-    differences: tuple[Difference, ...]
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Every change of one noun, newest first."""
+    """The changes of one noun, newest first, 100 at a time; `older` goes on as `before`.
+
+    `key` is O-7 or KR-12, where it has one; `team` is whose it is.
+    """
 
     key: str
     title: str
-    team: TeamRef
-    changes: tuple[PastChange, ...]
+    team: TeamRef | None
+    items: tuple[ActivityEntry, ...]
+    older: int | None
 
 
-def of_objective(caller: Caller, number: int) -> Past | None:
-    """The past of O-`number`; None where it may not be seen: at most seven queries."""
+def of_objective(caller: Caller, number: int, before: int | None = None) -> Past | None:
+    """The past of O-`number`; None where it may not be seen: at most six queries."""
     row = objectives.seen(caller, number)
-    return (
-        None
-        if row is None
-        else _past(caller, row, row.team, changes_of(caller, "objective", row.pk))
-    )
+    if row is None:
+        return None
+    mine = Q(noun="objective", noun_id=row.pk)
+    return _past(caller, mine, row.title, before, row.key, _team(row.team))
 
 
-def of_key_result(caller: Caller, number: int) -> Past | None:
-    """The past of KR-`number`; None where it may not be seen: at most seven queries."""
+def of_key_result(caller: Caller, number: int, before: int | None = None) -> Past | None:
+    """The past of KR-`number`; None where it may not be seen: at most six queries."""
     row = key_results.seen(caller, number)
     if row is None:
         return None
-    return _past(caller, row, row.objective.team, changes_of(caller, "key_result", row.pk))
+    mine = Q(noun="key_result", noun_id=row.pk)
+    return _past(caller, mine, row.title, before, row.key, _team(row.objective.team))
+
+
+def of_metric(caller: Caller, metric: int, before: int | None = None) -> Past | None:
+    """The past of a metric; None where it may not be seen: at most six queries."""
+    card = metrics.metric(caller, metric)
+    if card is None:
+        return None
+    return _past(caller, Q(noun="metric", noun_id=card.id), card.name, before, team=card.team)
+
+
+def of_team(caller: Caller, slug: str, before: int | None = None) -> Past | None:
+    """The past of a team and of who is in it; None where there is none: at most six queries."""
+    if caller.past:
+        row = next((t for t in then.teams(caller).values() if t.slug == slug), None)
+    else:
+        row = Team.objects.filter(ws=caller.workspace, slug=slug).first()
+    if row is None:
+        return None
+    mine = Q(team=row.pk, noun__in=("team", "team_person"))
+    return _past(caller, mine, row.name, before, team=_team(row))
+
+
+def of_cycle(caller: Caller, cycle: int, before: int | None = None) -> Past | None:
+    """The past of a cycle; None where there is none: at most six queries."""
+    row = Cycle.objects.filter(ws=caller.workspace, pk=cycle).first()
+    return _past(caller, Q(noun="cycle", noun_id=row.pk), row.name, before) if row else None
+
+
+def of_person(caller: Caller, person: int, before: int | None = None) -> Past | None:
+    """When somebody came, and with which role; for admins and for oneself: at most six queries."""
+    row = Person.objects.filter(ws=caller.workspace, pk=person).first()
+    if row is None or not (caller.is_admin or row.pk == caller.person):
+        return None
+    return _past(caller, Q(noun="person", noun_id=row.pk), row.name, before)
+
+
+def of_workspace(caller: Caller, before: int | None = None) -> Past:
+    """What was changed in the settings of the workspace: at most six queries."""
+    row = Workspace.objects.get(pk=caller.workspace)
+    return _past(caller, Q(noun="workspace", noun_id=row.pk), row.name, before)
+
+
+def _team(row: Team) -> TeamRef:
+    return TeamRef(row.pk, row.name, row.slug)
 
 
 def _past(
-    caller: Caller, row: Objective | KeyResult, team: Team, changes: Sequence[ChangeCard]
-) -> Past:
-    names = _names(caller, changes)
-    told = tuple(_told(one, names, caller.today) for one in changes)
-    return Past(row.key, row.title, TeamRef(team.pk, team.name, team.slug), told)
+    caller: Caller, mine: Q, title: str, before: int | None, key: str = "",
+    team: TeamRef | None = None,
+) -> Past:  # fmt: skip
+    wanted = mine & event_sight.seen(caller)
+    if before is not None:
+        wanted &= Q(seq__lt=before)
+    rows = Event.objects.filter(wanted, ws=caller.workspace, recorded_at__lte=caller.now)
+    listed = happenings.load(caller, rows.order_by("-seq")[: PAGE + 1])
+    known = telling.known(caller, listed[:PAGE])
+    told = tuple(activity.alone(caller, one, known) for one in listed[:PAGE])
+    return Past(key, title, team, told, listed[PAGE - 1].seq if len(listed) > PAGE else None)
 
 
 def did(verb: str) -> str:
-    """A verb of ours in the reader's words; one that is not known here is printed plainly."""
-    return str(VERBS.get(verb) or verb.replace("_", " "))
-
-
-def _told(one: ChangeCard, names: Names, today: date) -> PastChange:
-    return PastChange(
-        day=one.day,
-        time=f"{one.at:%H:%M}",
-        person=one.person,
-        door=one.door,
-        did=did(one.verb),
-        reason=one.reason,
-        erased=one.erased,
-        differences=tuple(_differences(one, names, today)),
-    )
-
-
-def _differences(one: ChangeCard, names: Names, today: date) -> Iterable[Difference]:
-    if not one.before or not one.after:
-        return
-    for name, label in FIELDS.items():
-        before, after = one.before.get(name), one.after.get(name)
-        if before != after:
-            sides = [
-                _text(name, value, str(body.get("unit") or ""), names, today)
-                for value, body in ((before, one.before), (after, one.after))
-            ]
-            yield Difference(str(label), sides[0], sides[1])
-
-
-def _text(name: str, value: Any, unit: str, names: Names, today: date) -> str:
-    if value in (None, "", []):
-        return ""
-    if name in {"ambition", "state", "kind"}:
-        known = words.AMBITIONS | words.STATES | words.KINDS
-        return str(known.get(value, value))
-    if name in VALUES:
-        return units.show(Decimal(value), units.unit(unit))
-    if name in {"started_on", "due_on"}:
-        return days.short(date.fromisoformat(value), today)
-    if name.endswith("_id"):
-        return names[name].get(value, _("something else"))
-    return _list(name, value, unit, names, today)
-
-
-def _list(name: str, value: Any, unit: str, names: Names, today: date) -> str:
-    if name == "contributors":
-        return ", ".join(names["team_id"].get(pk, "–") for pk in value)
-    if name == "supports":
-        return ", ".join(_end(link, names) for link in value)
-    if name == "checkpoints":
-        shown = units.unit(unit)
-        return ", ".join(
-            f"{days.short(date.fromisoformat(day), today)}: {units.show(Decimal(amount), shown)}"
-            for day, amount in value
-        )
-    if name == "steps":
-        return "\n".join(_step(one, today) for one in value)
-    return str(value)
-
-
-def _end(link: dict[str, Any], names: Names) -> str:
-    kind = "objective" if link.get("objective") else "key_result"
-    return names[kind].get(link.get(kind) or 0, _("one you may not see"))
-
-
-def _step(one: dict[str, Any], today: date) -> str:
-    due = f", {days.short(date.fromisoformat(one['due_on']), today)}" if one.get("due_on") else ""
-    done = " ✓" if one.get("done_on") else ""
-    return f"{one['title']} (× {one['weight']}{due}){done}"
-
-
-def _names(caller: Caller, changes: Sequence[ChangeCard]) -> Names:
-    """The names of everything that the definitions point to: one query for each sort that occurs."""
-    found: dict[str, set[int]] = {}
-    for body in (b for one in changes for b in (one.before, one.after)):
-        for name in ("owner_id", "team_id", "cycle_id", "metric_id"):
-            found.setdefault(name, set()).update({body[name]} if body.get(name) else ())
-        found.setdefault("team_id", set()).update(body.get("contributors") or ())
-        for link in body.get("supports") or ():
-            for kind in ("objective", "key_result"):
-                found.setdefault(kind, set()).update({link[kind]} if link.get(kind) else ())
-    return {name: _named(caller, name, found.get(name, set())) for name in _SORTS}
-
-
-_SORTS: dict[str, tuple[Any, str]] = {
-    "owner_id": (Person, ""),
-    "team_id": (Team, ""),
-    "cycle_id": (Cycle, ""),
-    "metric_id": (Metric, ""),
-    "objective": (Objective, "O"),
-    "key_result": (KeyResult, "KR"),
-}
-
-
-def _named(caller: Caller, name: str, ids: set[int]) -> dict[int, str]:
-    if not ids:
-        return {}
-    model, letter = _SORTS[name]
-    rows = model.objects.filter(ws=caller.workspace, pk__in=ids)
-    if not letter:
-        return dict(rows.values_list("pk", "name"))
-    rows = rows.filter(sight.objectives(caller, "objective__" if letter == "KR" else ""))
-    return {
-        pk: f"{letter}-{n} {title}" for pk, n, title in rows.values_list("pk", "number", "title")
-    }
+    """A verb of ours in the reader's words, of a noun that is named elsewhere."""
+    known = telling.verb("objective", verb) or telling.verb("key_result", verb)
+    return known.format(it=_("it"), above=_("its objective")) if known else verb.replace("_", " ")

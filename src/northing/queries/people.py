@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from northing.domain.access import Caller
 from northing.domain.snapshot import PersonState
 from northing.kit import secrets
@@ -12,12 +14,13 @@ from northing.store.teams import TeamPerson
 
 @dataclass(frozen=True, slots=True)
 class PersonRef:
-    """A person as named beside a noun."""
+    """A person as named beside a noun; `absent`: inactive, so whatever they own has nobody here."""
 
     id: int
     name: str
     handle: str
     initials: str
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,14 @@ class InvitationCard:
 
 def ref(row: Person) -> PersonRef:
     """The short form of a loaded row."""
-    return PersonRef(row.pk, row.name, row.handle, row.initials)
+    gone = row.state == PersonState.INACTIVE.value
+    return PersonRef(row.pk, row.name, row.handle, row.initials, gone)
 
 
 def people(caller: Caller) -> tuple[PersonCard, ...]:
     """Everybody in the workspace, active people first, then by name."""
     places: dict[int, list[TeamPlace]] = {}
-    member = TeamPerson.objects.filter(ws=caller.workspace, until=None).select_related("team")
+    member = _memberships().filter(ws=caller.workspace)
     for row in member.order_by("team__name", "pk"):
         place = TeamPlace(row.team_id, row.team.name, row.team.slug, row.lead)
         places.setdefault(row.person_id, []).append(place)
@@ -75,9 +79,14 @@ def person(caller: Caller, pk: int) -> PersonCard | None:
     row = Person.objects.filter(ws=caller.workspace, pk=pk).first()
     if row is None:
         return None
-    member = TeamPerson.objects.filter(person=row, until=None).select_related("team").order_by("pk")
+    member = _memberships().filter(person=row).order_by("pk")
     teams = tuple(TeamPlace(m.team_id, m.team.name, m.team.slug, m.lead) for m in member)
     return _card(caller, row, teams)
+
+
+def _memberships() -> "QuerySet[TeamPerson]":
+    """Who is in a team of today."""
+    return TeamPerson.objects.filter(until=None, team__archived_at=None).select_related("team")
 
 
 def _card(caller: Caller, row: Person, teams: tuple[TeamPlace, ...]) -> PersonCard:

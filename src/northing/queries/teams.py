@@ -1,17 +1,18 @@
 """A team: what it is after and how that is going."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from northing.domain import access
 from northing.domain.access import About, Caller, Verb
 from northing.domain.cadence import Rhythm
-from northing.queries import words
-from northing.queries.cards import KeyResultCard, counts
+from northing.queries import days, then, words
+from northing.queries.cards import KeyResultCard, TeamRef, counts
 from northing.queries.cycles import CycleRef
 from northing.queries.objectives import ObjectiveCard, of_team
 from northing.queries.people import PersonRef
@@ -21,7 +22,7 @@ from northing.store.teams import Team, TeamPerson
 
 @dataclass(frozen=True, slots=True)
 class TeamCard:
-    """A team in the tree; `depth` counts from the root, 0."""
+    """A team in the tree; `depth` counts from the root, 0. `merged_into` names who took it in."""
 
     id: int
     name: str
@@ -31,6 +32,7 @@ class TeamCard:
     archived: bool
     people: int
     leads: tuple[PersonRef, ...]
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,22 @@ class TeamMay:
 
 
 @dataclass(frozen=True, slots=True)
+class Orphan:
+    """Something open whose owner is not here: it waits for somebody who takes it."""
+
+    key: str
+    title: str
+    owner: PersonRef
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPage:
-    """Everything the page of a team shows for one cycle."""
+    """Everything the page of a team shows for one cycle.
+
+    `objectives` are the team's own, then those it contributes to: figures count the own ones, and
+    `shared_counts` the others apart. `personal` ones count nowhere. `archived` is the day in words,
+    `took_in` the teams that were merged into this one.
+    """
 
     id: int
     name: str
@@ -64,20 +80,25 @@ class TeamPage:
     due: int
     people: tuple[tuple[PersonRef, bool], ...]
     may: TeamMay
+    shared_counts: tuple[tuple[str, str, int], ...] = ()
+    personal: tuple[ObjectiveCard, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
+    archived: str = ""
+    merged_into: TeamRef | None = None
+    took_in: tuple[TeamRef, ...] = ()
 
 
 def teams(caller: Caller) -> tuple[TeamCard, ...]:
     """The tree in reading order, each team before those below it: two queries."""
-    rows = list(Team.objects.filter(ws=caller.workspace).order_by("name", "pk"))
-    member = (
-        TeamPerson.objects.filter(ws=caller.workspace, until=None)
-        .select_related("person")
-        .order_by("pk")
-    )
+    known = _tree(caller)
+    rows = sorted(known.values(), key=lambda t: (t.name, t.pk))
+    member = _members(caller, ws=caller.workspace).order_by("pk")
     people: dict[int, list[TeamPerson]] = {}
     for one in member:
         people.setdefault(one.team_id, []).append(one)
-    return tuple(_in_order(rows, people, None, 0))
+    listed = _in_order(rows, people, None, 0)
+    taken_in = {t.pk: known[t.merged_into_id].name for t in rows if t.merged_into_id in known}
+    return tuple(replace(card, merged_into=taken_in.get(card.id, "")) for card in listed)
 
 
 def _in_order(
@@ -120,18 +141,16 @@ def team(
 
     A team that has nothing in it is shown in the cycle `otherwise`, where it has something there.
     """
-    known = {t.pk: t for t in Team.objects.filter(ws=caller.workspace)}
+    known = _tree(caller)
     row = next((t for t in known.values() if t.slug == slug), None)
     if row is None:
         return None
-    cycle, found = _cycle_with_objectives(caller, row.pk, (cycle, otherwise), rhythm)
-    key_results = [kr for o in found if o.state == "active" for kr in o.key_results]
-    member = (
-        TeamPerson.objects.filter(team=row, until=None)
-        .select_related("person")
-        .order_by("person__name", "pk")
-    )
-    about = About(team=row.pk, is_root=row.parent_id is None)
+    cycle, listed = _cycle_with_objectives(caller, row.pk, (cycle, otherwise), rhythm)
+    found = tuple(o for o in listed if not o.personal)
+    own = [o for o in found if o.team.id == row.pk]
+    key_results = [kr for o in own if o.state == "active" for kr in o.key_results]
+    member = _members(caller, team=row.pk).order_by("person__name", "pk")
+    about, alive = About(team=row.pk, is_root=row.parent_id is None), row.archived_at is None
     return TeamPage(
         id=row.pk,
         name=row.name,
@@ -144,26 +163,74 @@ def team(
         ),
         cycle=cycle,
         objectives=found,
-        counts=counts(kr for o in found if o.state in {"active", "closed"} for kr in o.key_results),
+        counts=_counted(own),
         sentence=sentence(key_results, caller.today),
         due=sum(1 for kr in key_results if kr.due),
         people=tuple((person_ref(m.person), m.lead) for m in member),
         may=TeamMay(
-            draft=access.may(caller, Verb.DRAFT, about),
-            keep_people=access.may(caller, Verb.KEEP_TEAM, about),
-            import_=access.may(caller, Verb.IMPORT, about),
+            draft=alive and access.may(caller, Verb.DRAFT, about),
+            keep_people=alive and access.may(caller, Verb.KEEP_TEAM, about),
+            import_=alive and access.may(caller, Verb.IMPORT, about),
+        ),
+        shared_counts=_counted(o for o in found if o.team.id != row.pk),
+        personal=tuple(o for o in listed if o.personal and o.team.id == row.pk),
+        orphans=tuple(_orphans(own)),
+        archived=_archived(caller, row),
+        merged_into=_ref(known.get(row.merged_into_id or 0)),
+        took_in=tuple(
+            TeamRef(t.pk, t.name, t.slug) for t in known.values() if t.merged_into_id == row.pk
         ),
     )
+
+
+def _counted(listed: Iterable[ObjectiveCard]) -> tuple[tuple[str, str, int], ...]:
+    return counts(kr for o in listed if o.state in {"active", "closed"} for kr in o.key_results)
+
+
+def _orphans(listed: Iterable[ObjectiveCard]) -> Iterable[Orphan]:
+    """What is open and owned by somebody who is not here."""
+    for o in listed:
+        if o.state in {"draft", "proposed", "active"}:
+            if o.owner.absent:
+                yield Orphan(o.key, o.title, o.owner)
+            for kr in o.key_results:
+                if kr.owner.absent and kr.state in {"open", "paused"}:
+                    yield Orphan(kr.key, kr.title, kr.owner)
+
+
+def _archived(caller: Caller, row: Team) -> str:
+    if row.archived_at is None:
+        return ""
+    return days.short(row.archived_at.astimezone(caller.zone).date(), caller.today)
+
+
+def _ref(row: Team | None) -> TeamRef | None:
+    return None if row is None else TeamRef(row.pk, row.name, row.slug)
+
+
+def _tree(caller: Caller) -> dict[int, Team]:
+    """Every team by id, of today or of the caller's day."""
+    if caller.past:
+        return then.teams(caller)
+    return {t.pk: t for t in Team.objects.filter(ws=caller.workspace)}
+
+
+def _members(caller: Caller, **where: int) -> "QuerySet[TeamPerson]":
+    """Who belongs where, today or on the caller's day."""
+    rows = TeamPerson.objects.filter(**where).select_related("person")
+    if not caller.past:
+        return rows.filter(until=None)
+    day = caller.today
+    return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 def _cycle_with_objectives(
     caller: Caller, team: int, wanted: Sequence[CycleRef | None], rhythm: Rhythm
 ) -> tuple[CycleRef | None, tuple[ObjectiveCard, ...]]:
     """The first of these cycles in which the team has objectives, else the first and none."""
-    for cycle in wanted:
-        if cycle and (found := of_team(caller, team, cycle.id, rhythm)):
-            return cycle, found
-    return wanted[0], ()
+    listed = of_team(caller, team, [cycle.id for cycle in wanted if cycle], rhythm)
+    held = next((c for c in wanted if c and listed and listed[0].cycle.id == c.id), None)
+    return held or wanted[0], listed
 
 
 def _path(row: Team, known: dict[int, Team]) -> tuple[tuple[str, str], ...]:

@@ -9,16 +9,21 @@ from northing.store.workspaces import Workspace
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceCard:
+    """The settings; `personal_okrs`: whether people may have objectives of their own."""
+
     slug: str
     name: str
     tz: str
     fiscal_month: int
     weekday: int
     is_empty: bool
+    personal_okrs: bool
 
 
 def workspace(caller: Caller) -> WorkspaceCard:
     """The caller's workspace."""
     ws = Workspace.objects.get(pk=caller.workspace)
     empty = not Objective.objects.filter(ws=ws).exists()
-    return WorkspaceCard(ws.slug, ws.name, ws.tz, ws.fiscal_month, ws.weekday, empty)
+    return WorkspaceCard(
+        ws.slug, ws.name, ws.tz, ws.fiscal_month, ws.weekday, empty, ws.personal_okrs
+    )

@@ -9,13 +9,14 @@ from northing.domain.snapshot import Origin
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Reading
 from northing.store.people import Person
-from northing.store.row import Concerns, Row, amount, choices
+from northing.store.row import Concerns, Row, Searched, amount, choices
 from northing.store.workspaces import Workspace
 
 
 class CheckIn(Row):
     NOUN = "check_in"
     DEFINED_BY = ("key_result_id", "supersedes_id")
+    SEARCHED_BY = frozenset({"note"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
@@ -47,6 +48,18 @@ class CheckIn(Row):
 
     def concerns(self) -> Concerns:
         return Concerns(self.key_result.objective_id, self.key_result.team_id)
+
+    def searched(self) -> Searched | None:
+        """The note; a correction takes the place of what it corrects."""
+        if not self.note:
+            return None
+        above = self.key_result
+        return Searched(
+            "", self.note, objective=above.objective_id, key_result=above.pk, said=True
+        )
+
+    def takes_place_of(self) -> int | None:
+        return self.supersedes_id
 
     def snapshot(self, zone: tzinfo) -> snapshot.CheckIn:
         """The frozen picture; `as_of` becomes a day of `zone`."""

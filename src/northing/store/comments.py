@@ -6,7 +6,7 @@ from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult
 from northing.store.objectives import Objective
 from northing.store.people import Person
-from northing.store.row import Concerns, Row
+from northing.store.row import Concerns, Row, Searched
 from northing.store.workspaces import Workspace
 
 
@@ -21,6 +21,7 @@ class Comment(Row):
         "story",
         "withdrawn_at",
     )
+    SEARCHED_BY = frozenset({"text", "withdrawn_at"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     objective = models.ForeignKey(Objective, models.CASCADE, null=True, related_name="+")
@@ -42,3 +43,9 @@ class Comment(Row):
         if self.key_result is not None:
             return self.key_result.concerns()
         return self.objective.concerns() if self.objective else Concerns()
+
+    def searched(self) -> Searched | None:
+        if self.withdrawn_at is not None:
+            return None
+        about = self.concerns().objective
+        return Searched("", self.text, objective=about, key_result=self.key_result_id, said=True)

@@ -30,6 +30,10 @@ class Event(Row):
         Objective, models.CASCADE, null=True, related_name="+", db_index=False
     )
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+", db_index=False)
+    # Derived too: the number of its change's first event, and whether only those who may see drafts
+    # could know of it when it was recorded. That stays so, whatever becomes of the draft.
+    change_seq = models.BigIntegerField()
+    private = models.BooleanField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["ws", "seq"], name="event_seq_once"),)
@@ -37,6 +41,8 @@ class Event(Row):
             models.Index(fields=["ws", "noun", "noun_id", "recorded_at"], name="event_by_noun"),
             models.Index(fields=["team", "noun", "seq"], name="event_by_team"),
             models.Index(fields=["objective", "noun", "seq"], name="event_by_objective"),
+            models.Index(fields=["ws", "change_seq", "noun"], name="event_by_change"),
+            models.Index(fields=["ws", "recorded_at", "seq"], name="event_by_day"),
         )
 
 

@@ -19,3 +19,13 @@ class StagedImport(Row):
     expires_at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
+
+
+class StagedDocument(Row):
+    """The file behind a staged import, kept as long as it leaves something open that a person can decide."""
+
+    staged = models.OneToOneField(StagedImport, models.CASCADE, related_name="document")
+    data = models.BinaryField()
+    questions = models.JSONField()
+    dates = models.CharField(max_length=10)
+    decimals = models.CharField(max_length=10)

@@ -5,7 +5,7 @@ from django.db import models
 from northing.domain.snapshot import InitiativeState
 from northing.store.key_results import KeyResult
 from northing.store.people import Person
-from northing.store.row import Concerns, Row, choices
+from northing.store.row import Concerns, Row, Searched, choices
 from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
@@ -22,6 +22,7 @@ class Initiative(Row):
         "done_on",
         "link",
     )
+    SEARCHED_BY = frozenset({"title", "state"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="+")
@@ -38,3 +39,10 @@ class Initiative(Row):
 
     def concerns(self) -> Concerns:
         return Concerns(self.key_result.objective_id, self.team_id)
+
+    def searched(self) -> Searched:
+        ended = {InitiativeState.DONE.value, InitiativeState.STOPPED.value}
+        return Searched(
+            self.title, objective=self.key_result.objective_id, key_result=self.key_result_id,
+            alive=self.state not in ended,
+        )  # fmt: skip

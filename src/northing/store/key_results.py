@@ -13,7 +13,7 @@ from northing.store.cycles import Cycle
 from northing.store.metrics import Metric
 from northing.store.objectives import Objective
 from northing.store.people import Person
-from northing.store.row import Concerns, Row, amount, choices, plain
+from northing.store.row import Concerns, Row, Searched, amount, choices, plain
 from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
@@ -25,6 +25,7 @@ class KeyResult(Row):
         "target", "first_target", "low", "high", "started_on", "due_on", "weight", "state",
         "state_reason", "position", "checkpoints", "origin_ref",
     )  # fmt: skip
+    SEARCHED_BY = frozenset({"title", "state"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
@@ -78,6 +79,8 @@ class KeyResult(Row):
             models.Index(
                 fields=["cycle", "team", "state", "status", "last_on"], name="key_result_by_team"
             ),
+            models.Index(fields=["objective", "status"], name="key_result_by_objective"),
+            models.Index(fields=["ws", "due_on"], name="key_result_due"),
         )
 
     @property
@@ -124,6 +127,13 @@ class KeyResult(Row):
 
     def concerns(self) -> Concerns:
         return Concerns(self.objective_id, self.team_id)
+
+    def searched(self) -> Searched:
+        return Searched(
+            self.title, objective=self.objective_id, key_result=self.pk,
+            keys=(f"kr{self.number}", str(self.number)),
+            alive=self.state in {KeyResultState.OPEN.value, KeyResultState.PAUSED.value},
+        )  # fmt: skip
 
 
 class Step(Row):

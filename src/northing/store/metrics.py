@@ -37,19 +37,29 @@ class Metric(Row):
 
 
 class Reading(Row):
-    """One value: when it was true (`as_of`), when it was learnt (`recorded_at`), where from."""
+    """One value: when it was true (`as_of`), when it was learnt (`recorded_at`), where from.
+
+    Append-only: a later reading for the same instant supersedes the earlier one, and so does the
+    correction of the check-in that it came with; both stay.
+    """
 
     NOUN = "reading"
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
-    metric = models.ForeignKey(Metric, models.CASCADE, related_name="+")
+    metric = models.ForeignKey(
+        Metric, models.CASCADE, related_name="readings", related_query_name="reading"
+    )
     as_of = models.DateTimeField()
     recorded_at = models.DateTimeField()
     value = amount()
     origin = models.CharField(max_length=8, choices=choices(Origin))
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["metric", "as_of"], name="reading_by_day"),)
+        # In the order in which readings are read: the newest one is the first of a walk backwards.
+        indexes = (
+            models.Index(fields=["metric", "as_of", "recorded_at", "id"], name="reading_in_order"),
+        )
 
     def concerns(self) -> Concerns:
         return Concerns(team=self.metric.team_id)

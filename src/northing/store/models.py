@@ -5,13 +5,14 @@ from northing.store.check_ins import CheckIn
 from northing.store.comments import Comment
 from northing.store.cycles import Cycle
 from northing.store.events import Event, EventBody, Idempotency
-from northing.store.imports import StagedImport
+from northing.store.imports import StagedDocument, StagedImport
 from northing.store.initiatives import Initiative
 from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Metric, Reading
 from northing.store.objectives import Alignment, Guard, Objective, ObjectiveTeam
 from northing.store.outlooks import Outlook, Practice
 from northing.store.people import Invitation, Person
+from northing.store.search import SearchEntry, SearchWord
 from northing.store.teams import Team, TeamAddress, TeamPerson
 from northing.store.tokens import Token
 from northing.store.workspaces import NumberSeries, Workspace
@@ -19,6 +20,6 @@ from northing.store.workspaces import NumberSeries, Workspace
 __all__ = [
     "Account", "Alignment", "CheckIn", "Comment", "Cycle", "Event", "EventBody", "Guard",
     "Idempotency", "Initiative", "Invitation", "KeyResult", "Metric", "NumberSeries", "Objective",
-    "ObjectiveTeam", "Outlook", "Person", "Practice", "Reading", "StagedImport", "Step", "Team",
-    "TeamAddress", "TeamPerson", "Token", "Workspace",
+    "ObjectiveTeam", "Outlook", "Person", "Practice", "Reading", "SearchEntry", "SearchWord", "StagedDocument",
+    "StagedImport", "Step", "Team", "TeamAddress", "TeamPerson", "Token", "Workspace",
 ]  # fmt: skip

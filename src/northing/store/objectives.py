@@ -11,7 +11,7 @@ from northing.domain.snapshot import Ambition, ObjectiveState
 from northing.store.cycles import Cycle
 from northing.store.metrics import Metric
 from northing.store.people import Person
-from northing.store.row import Concerns, Row, choices
+from northing.store.row import Concerns, Row, Searched, choices
 from northing.store.teams import Team
 from northing.store.workspaces import Workspace
 
@@ -22,6 +22,7 @@ class Objective(Row):
         "number", "cycle_id", "team_id", "person_id", "owner_id", "title", "why", "ambition",
         "state", "agreed_by_id", "agreed_at", "origin_ref",
     )  # fmt: skip
+    SEARCHED_BY = frozenset({"title", "why"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
@@ -49,6 +50,11 @@ class Objective(Row):
         indexes = (
             models.Index(fields=["ws", "cycle", "state", "team"], name="objective_by_team"),
             models.Index(fields=["ws", "owner", "state"], name="objective_by_owner"),
+            models.Index(
+                fields=["ws", "number"],
+                name="objective_proposed",
+                condition=models.Q(state="proposed"),
+            ),
         )
 
     @property
@@ -80,6 +86,10 @@ class Objective(Row):
 
     def concerns(self) -> Concerns:
         return Concerns(self.pk, self.team_id)
+
+    def searched(self) -> Searched:
+        keys = (f"o{self.number}", str(self.number))
+        return Searched(self.title, self.why, objective=self.pk, keys=keys)
 
 
 class _Lists(defaultdict[int, list[Any]]):

@@ -4,13 +4,14 @@ from django.db import models
 
 from northing.domain.snapshot import PersonState, Role
 from northing.store.accounts import Account
-from northing.store.row import Row, choices
+from northing.store.row import Row, Searched, choices
 from northing.store.workspaces import Workspace
 
 
 class Person(Row):
     NOUN = "person"
     DEFINED_BY = ("name", "handle", "email", "role", "state")
+    SEARCHED_BY = frozenset({"name", "handle", "state"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
@@ -25,6 +26,11 @@ class Person(Row):
             models.UniqueConstraint(fields=["ws", "account"], name="person_account_once"),
             models.UniqueConstraint(fields=["ws", "handle"], name="person_handle_once"),
         )
+
+    def searched(self) -> Searched:
+        """Name and handle; the address is not everybody's to know."""
+        alive = self.state != PersonState.INACTIVE.value
+        return Searched(self.name, self.handle, alive=alive)
 
     @property
     def initials(self) -> str:

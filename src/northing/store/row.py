@@ -16,10 +16,30 @@ class Concerns(NamedTuple):
     team: int | None = None
 
 
+class Searched(NamedTuple):
+    """What search finds a row by. `said`: a note or a comment, found by its text alone.
+
+    `objective` and `key_result` are the ids of what it is about; `keys` find it without further
+    letters; what is no longer `alive` (closed, archived, gone) stands behind what is.
+    """
+
+    title: str
+    text: str = ""
+    objective: int | None = None
+    key_result: int | None = None
+    keys: tuple[str, ...] = ()
+    said: bool = False
+    alive: bool = True
+
+
 class Row(models.Model):
-    """A row of a workspace. `DEFINED_BY` names the columns that its events remember."""
+    """A row of a workspace. `DEFINED_BY` names the columns that its events remember.
+
+    `SEARCHED_BY` names the fields that what search knows of it is made of: see `searched`.
+    """
 
     DEFINED_BY: ClassVar[tuple[str, ...]] = ()
+    SEARCHED_BY: ClassVar[frozenset[str]] = frozenset()
     NOUN: ClassVar[str] = ""
     SCHEMA: ClassVar[int] = 1
 
@@ -38,6 +58,14 @@ class Row(models.Model):
     def concerns(self) -> Concerns:
         """The objective and the team that an event of this row is about."""
         return Concerns()
+
+    def searched(self) -> Searched | None:
+        """What search finds it by; None while it shall not be found."""
+        return None
+
+    def takes_place_of(self) -> int | None:
+        """The row of the same noun that is no longer found because of this one."""
+        return None
 
 
 def plain(value: Any) -> Any:

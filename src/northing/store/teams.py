@@ -3,13 +3,14 @@
 from django.db import models
 
 from northing.store.people import Person
-from northing.store.row import Concerns, Row
+from northing.store.row import Concerns, Row, Searched
 from northing.store.workspaces import Workspace
 
 
 class Team(Row):
     NOUN = "team"
     DEFINED_BY = ("name", "slug", "parent_id", "archived_at", "merged_into_id")
+    SEARCHED_BY = frozenset({"name", "slug", "archived_at"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -29,6 +30,9 @@ class Team(Row):
 
     def concerns(self) -> Concerns:
         return Concerns(team=self.pk)
+
+    def searched(self) -> Searched:
+        return Searched(self.name, self.slug, alive=self.archived_at is None)
 
 
 class TeamAddress(Row):

@@ -39,6 +39,11 @@ class Workspace(Row):
     def rhythm(self) -> Rhythm:
         return Rhythm(weekday=self.weekday)
 
+    @property
+    def personal_okrs(self) -> bool:
+        """Whether people may have objectives of their own: a policy, off unless said otherwise."""
+        return bool(self.policies.get("personal_okrs", False))
+
 
 class NumberSeries(Row):
     """The next O- and KR- number. Apart from Workspace, so that numbering never waits for the chain."""

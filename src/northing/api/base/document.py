@@ -31,6 +31,18 @@ KEY = {
 }
 
 
+AS_OF = {
+    "name": "as_of",
+    "in": "query",
+    "required": False,
+    "description": (
+        "A past day, such as 2026-03-03: the answer as it was known when that day ended in the workspace's"
+        " zone. Lists of settings, tokens and imports know only today."
+    ),
+    "schema": {"type": "string", "format": "date"},
+}
+
+
 def document(api: NinjaAPI) -> dict[str, Any]:
     """The whole document as JSON values."""
     found: dict[str, Any] = json.loads(json.dumps(OpenAPISchema(api, PREFIX)))
@@ -38,7 +50,14 @@ def document(api: NinjaAPI) -> dict[str, Any]:
     for path, operations in found["paths"].items():
         if path.startswith(f"{PREFIX}{{workspace}}"):
             operations["parameters"] = [{"$ref": "#/components/parameters/workspace"}]
-    found["components"]["parameters"] = {"workspace": WORKSPACE, "IdempotencyKey": KEY}
+            if "get" in operations:
+                back = {"$ref": "#/components/parameters/asOf"}
+                operations["get"]["parameters"] = [*operations["get"].get("parameters", ()), back]
+    found["components"]["parameters"] = {
+        "workspace": WORKSPACE,
+        "IdempotencyKey": KEY,
+        "asOf": AS_OF,
+    }
     found["components"]["schemas"] = dict(sorted(found["components"]["schemas"].items()))
     found["paths"] = dict(sorted(found["paths"].items()))
     return found

@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError
 from ninja.parser import Parser
 from ninja.security.http import HttpAuthBase
 
+from northing.actions import typed
 from northing.actions.errors import InvalidError
 from northing.domain.access import Caller
 from northing.kit.text import text as _
@@ -40,6 +41,9 @@ class Bearer(HttpAuthBase):
             raise AuthenticationError
         if _length(request) > LARGEST_BODY:
             raise BodyTooLargeError
+        if day := request.GET.get("as_of", ""):
+            caller = caller.at_end_of(typed.past_day(day, caller.today))
+            request.caller = caller  # type: ignore[attr-defined]  # typed in Request above
         return caller
 
 

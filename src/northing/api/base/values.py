@@ -33,7 +33,7 @@ Value = Annotated[
     ),
 ]
 Seen = Annotated[
-    dict[Annotated[str, Field(max_length=40)], str | int | Decimal | None],
+    dict[Annotated[str, Field(max_length=40)], bool | str | int | Decimal | None],
     Field(
         max_length=30,
         description=(

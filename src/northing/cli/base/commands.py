@@ -34,9 +34,17 @@ As = Annotated[
 Json = Annotated[
     bool, typer.Option("--json", help="Print the answer as JSON, as the API gives it.")
 ]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of", metavar="DAY", show_default=False,
+        help="Show it as it was known when a past day ended, like 2026-03-03.",
+    ),
+]  # fmt: skip
 COMMON: dict[str, tuple[Any, Any]] = {
     "workspace_": (Workspace, ""),
     "as_": (As, ""),
+    "as_of_": (AsOf, ""),
     "json_": (Json, False),
 }
 
@@ -66,8 +74,8 @@ def command(app: typer.Typer, name: str) -> Callable[[View], View]:
     def register(view: View) -> View:
         @wraps(view)
         def run(**values: Any) -> None:
-            slug, handle, as_json = (values.pop(option) for option in COMMON)
-            view(Session.opened(slug, handle, as_json=as_json), **values)
+            slug, handle, day, as_json = (values.pop(option) for option in COMMON)
+            view(Session.opened(slug, handle, as_of=day, as_json=as_json), **values)
 
         _announce(run, view)
         app.command(name, help=inspect.getdoc(view))(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,15 @@ def _number(key: str, wanted: str) -> int:
 
 def team(caller: Caller, name: str) -> int:
     """The id of a team by its short name, its name or its id."""
-    from northing.queries import teams
+    from northing.queries import team_addresses, teams
 
     known = teams.teams(caller)
     for one in known:
         if name in {one.slug, str(one.id)} or name.casefold() == one.name.casefold():
             return one.id
+    led = team_addresses.leads_to(caller, name)
+    if led is not None:
+        return led.id
     raise NotFoundError(
         _("There is no team {name!r}.", name=name[:60]),
         _("List the teams: northing team list"),
@@ -115,6 +119,18 @@ def metric(caller: Caller, name: str) -> int:
     return found[0]
 
 
+def one_of(word: str, known: Iterable[str], place: str) -> str:
+    """A word out of a list, or nothing."""
+    listed = list(known)
+    if word and word not in listed:
+        raise InvalidError(
+            _("{word!r} is nothing to choose here.", word=word[:40]),
+            _("There are: {words}.", words=", ".join(listed)),
+            place,
+        )
+    return word
+
+
 def maybe_person(caller: Caller, name: str | None) -> int | None:
     """The same, where nobody may be named."""
     return person(caller, name) if name else None
@@ -123,6 +139,12 @@ def maybe_person(caller: Caller, name: str | None) -> int | None:
 def maybe_team(caller: Caller, name: str | None) -> int | None:
     """The same, where no team may be named."""
     return team(caller, name) if name else None
+
+
+def each(caller: Caller, texts: Iterable[str]) -> dict[str, int | None]:
+    """Who takes single items of a hand-over: `O-7=max`; `O-7=` where it stays."""
+    pairs = (text.partition("=") for text in texts)
+    return {item.strip(): maybe_person(caller, who.strip()) for item, _sign, who in pairs}
 
 
 def given(**values: str | None) -> dict[str, str]:

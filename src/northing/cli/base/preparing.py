@@ -8,8 +8,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from northing.cli.base import output
-from northing.kit import clock
+from northing.kit import clock, secrets
 from northing.kit.text import text as _
+from northing.queries import callers
 
 MARK = ".northing"
 
@@ -49,6 +50,16 @@ def _fingerprint() -> str:
             stat = Path(storage.path(name)).stat()
             digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def set_up_code(address: str) -> None:
+    """Where there is no workspace yet, say the address at which the first admin comes in."""
+    if callers.slugs():
+        return
+    code = secrets.kept_in(Path(settings.DATA) / secrets.SET_UP)
+    output.say(
+        _("Nothing is here yet. Begin at {address}", address=f"{address}/welcome/?code={code}")
+    )
 
 
 def demo_firm() -> None:

@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from northing.cli.base import output
+from northing.cli.base import nightly, output
 from northing.kit.text import text as _
 from northing.queries import database
 
@@ -24,6 +24,7 @@ EACH = 0.1
 def run(host: str, port: int, workers: int, address: str) -> None:
     """Serve until interrupted; open requests are answered before the processes end."""
     database.release()
+    nightly.start()
     threading.Thread(target=_tell_when_ready, args=(address,), daemon=True).start()
     Granian(
         "northing.site.wsgi:application",

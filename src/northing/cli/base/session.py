@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from northing.cli.base import output
@@ -51,9 +51,13 @@ class Session:
     as_json: bool
 
     @classmethod
-    def opened(cls, slug: str, handle: str, *, as_json: bool) -> Session:
-        """The session of a person of a workspace; raises NotFoundError or InvalidError where it is unclear."""
+    def opened(cls, slug: str, handle: str, *, as_json: bool, as_of: str = "") -> Session:
+        """The session of a person of a workspace; raises NotFoundError or InvalidError where it is unclear.
+
+        With a past day in `as_of` the person looks at that day's end, and can change nothing.
+        """
         wire()
+        from northing.actions import typed
         from northing.kit import clock
         from northing.queries import callers
 
@@ -61,6 +65,9 @@ class Session:
         standing = callers.by_handle(chosen, handle.removeprefix("@"), "cli", clock.now())
         if standing is None:
             raise _unknown(chosen, handle, callers.slugs())
+        if as_of:
+            day = typed.past_day(as_of, standing.caller.today)
+            standing = replace(standing, caller=standing.caller.at_end_of(day))
         return cls(standing, as_json)
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from northing.cli.base.output import line, stacked, status, table
+from northing.cli.base.shown_kpis import guards
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -87,6 +88,8 @@ def objective(page: ObjectivePage) -> RenderableType:
         (_("supported by"), link) for link in page.supported_by
     ]
     parts += [line(f"{word} {link.key} {link.title} ({link.team})") for word, link in links]
+    if o.guards:
+        parts.append(guards(o.guards))
     if page.missing:
         parts.append(
             line(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from northing.domain.staging import StagedLine
-    from northing.queries.imports import ImportPreview, PreviewKeyResult
+    from northing.queries.imports import ImportPreview, PreviewKeyResult, Question
 
 BOLD, DIM = "bold", "dim"
 MOST_UNREAD = 20
@@ -28,10 +28,19 @@ def preview(page: ImportPreview) -> RenderableType:
         "unchanged": page.unchanged,
     }
     parts = [line(words % counted, BOLD), *(line(remark, DIM) for remark in page.remarks)]
+    parts += [_question(one) for one in page.questions if not one.chosen]
     rows: list[tuple[object, ...]] = []
     for o in page.objectives:
         rows.append(
-            (o.name, o.item.line, o.known_as or o.status, o.item.title, "", "", o.item.owner)
+            (
+                o.name,
+                o.item.place or o.item.line,
+                o.known_as or o.status,
+                o.item.title,
+                "",
+                "",
+                o.item.owner,
+            )
         )
         rows += [_row(kr) for kr in o.key_results]
     headings = (_("field"), _("line"), _("state"), _("what"), _("kind"), _("from → to"), _("owner"))
@@ -47,8 +56,15 @@ def preview(page: ImportPreview) -> RenderableType:
 
 
 def _unread(one: StagedLine) -> RenderableType:
+    if one.place:
+        return line(f"{one.place}: {one.why} {one.text}", DIM)
     words = _("Line %(line)s: %(why)s %(text)s")
     return line(words % {"line": one.line, "why": one.why, "text": one.text}, DIM)
+
+
+def _question(one: Question) -> RenderableType:
+    answers = ", ".join(f"--{one.name} {value} ({words})" for value, words in one.answers)
+    return line(f"{one.text} {answers}", BOLD)
 
 
 def _row(kr: PreviewKeyResult) -> tuple[object, ...]:
@@ -62,7 +78,7 @@ def _row(kr: PreviewKeyResult) -> tuple[object, ...]:
     state = kr.known_as or kr.status if item.include else _("left out")
     return (
         kr.name,
-        item.line,
+        item.place or item.line,
         state,
         "  " + item.title,
         item.kind + guessed["kind"],

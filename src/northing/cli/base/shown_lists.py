@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from northing.actions.change import Done
     from northing.queries.cycles import CycleRef
     from northing.queries.initiatives import InitiativeCard
-    from northing.queries.metrics import MetricCard, ReadingCard
+    from northing.queries.metrics import MetricCard, ReadingList
     from northing.queries.people import PersonCard
     from northing.queries.teams import TeamCard
     from northing.queries.tokens import TokenCard
@@ -29,11 +29,17 @@ def teams(found: Sequence[TeamCard]) -> RenderableType:
     rows = [
         (
             "  " * t.depth + t.name, t.slug, t.people, ", ".join(p.handle for p in t.leads),
-            _("archived") if t.archived else "",
+            _gone(t),
         )
         for t in found
     ]  # fmt: skip
     return table((_("team"), _("short name"), _("people"), _("leads"), ""), rows)
+
+
+def _gone(team: TeamCard) -> str:
+    if team.merged_into:
+        return _("merged into %(team)s") % {"team": team.merged_into}
+    return _("archived") if team.archived else ""
 
 
 def people(found: Sequence[PersonCard]) -> RenderableType:
@@ -67,16 +73,25 @@ def metrics(found: Sequence[MetricCard]) -> RenderableType:
             _("up") if m.direction == "up" else _("down"),
             m.latest.text,
             m.latest.as_of or "",
+            m.health.words if m.health else "",
         )
         for m in found
     ]
-    return table(("#", _("name"), _("team"), _("unit"), _("good"), _("latest"), _("on")), rows)
+    headings = ("#", _("name"), _("team"), _("unit"), _("good"), _("latest"), _("on"), _("it lies"))
+    return table(headings, rows)
 
 
-def readings(found: Sequence[ReadingCard]) -> RenderableType:
-    """Readings, oldest first."""
-    rows = [(r.as_of.strftime("%Y-%m-%d %H:%M"), r.text, r.origin) for r in found]
-    return table((_("when"), _("value"), _("from")), rows) if rows else line(_("No reading yet."))
+def readings(found: ReadingList) -> RenderableType:
+    """Readings, the newest first."""
+    rows = [
+        (
+            r.as_of.strftime("%Y-%m-%d %H:%M"), r.text, r.origin_word, r.key_result,
+            _("superseded") if r.superseded else r.words,
+        )
+        for r in found.items
+    ]  # fmt: skip
+    headings = (_("when"), _("value"), _("from"), _("for"), "")
+    return table(headings, rows) if rows else line(_("No reading yet."))
 
 
 def initiatives(found: Sequence[InitiativeCard]) -> RenderableType:
@@ -127,6 +142,7 @@ def workspace(card: WorkspaceCard) -> RenderableType:
         (_("time zone"), card.tz),
         (_("first month"), card.fiscal_month),
         (_("check-in weekday"), card.weekday),
+        (_("personal OKRs"), _("yes") if card.personal_okrs else _("no")),
     )
     return table(("", ""), rows)
 

@@ -6,6 +6,7 @@ Nothing is written around the rules: who may not do it in the demo could not do 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 
 from northing.actions import (
     accounts,
@@ -42,6 +43,7 @@ from northing.transfer.demo.model import (
 Say = Callable[[str], None]
 DOCUMENT_NAME = "mobile-okrs.md"
 EVERY = 500
+SWEPT_EVERY = timedelta(days=7)
 
 
 def load(now: datetime, say: Say = print) -> None:
@@ -144,15 +146,11 @@ class _Stage:
 
     def _metrics(self, at: datetime) -> None:
         for m in self.told.metrics:
-            lead = self._lead_of(m.team)
-            caller = self._caller(m.owner, at)
-            if self.team[m.team] not in caller.teams:
-                caller = self._caller(lead, at)
             new = metrics.NewMetric(
                 self.team[m.team], m.name, m.unit, m.direction.value, m.low, m.high,
-                owner=self.person[m.owner],
+                m.healthy_low, m.healthy_high, owner=self.person[m.owner],
             )  # fmt: skip
-            self.metric[m.key] = metrics.create(caller, new).id
+            self.metric[m.key] = metrics.create(self._within(m.team, m.owner, at), new).id
 
     # ── the play ─────────────────────────────────────────────────────────────
     def play(self) -> None:
@@ -168,11 +166,20 @@ class _Stage:
         ]
         end = next(c.end for c in self.told.cycles if c.key == DOCUMENT_CYCLE)
         script.append((datetime.combine(end + timedelta(days=3), time(9, 40), UTC), self._import))
+        script += [(at, lambda at=at: self._judge(at)) for at in self._sweeps()]  # type: ignore[misc]  # as above
         script.sort(key=lambda entry: entry[0])
         for done, (_when, act) in enumerate(script, start=1):
             act()
             if done % EVERY == 0:
                 self.say(f"  {done} of {len(script)} things happened …")
+
+    def _sweeps(self) -> Iterable[datetime]:
+        """Once a week, so that the practice has a history; a real one is judged every night."""
+        last = max(h.when for h in self.told.happenings)
+        at = datetime.combine(min(c.start for c in self.told.cycles), time(1), UTC)
+        while at < last:
+            yield at
+            at += SWEPT_EVERY
 
     def _is_late(self, kr: DemoKeyResult) -> bool:
         cycle = self._cycle_of(kr)
@@ -187,10 +194,11 @@ class _Stage:
 
     def _propose(self, h: Happening, d: Detail) -> None:
         o = self.objectives[h.subject]
-        by = self._author(o, h.when - timedelta(hours=2))
+        by = self._within(o.team, o.owner, h.when - timedelta(hours=2))
         new = objectives.NewObjective(
             o.title, self.team[o.team], self.cycle[o.cycle], self.person[o.owner], o.why,
             o.ambition.value, [self.team[t] for t in o.contributing],
+            guards=[self.metric[m] for m in o.guards],
         )  # fmt: skip
         number = self._numbered(objectives.draft(by, new).key)
         self.number[o.key] = number
@@ -201,12 +209,6 @@ class _Stage:
             if above in self.number:
                 self._align(by, o.key, above)
         objectives.propose(replace(by, now=h.when), number)
-
-    def _author(self, o: DemoObjective, when: datetime) -> Caller:
-        owner = self._caller(o.owner, when)
-        return (
-            owner if self.team[o.team] in owner.teams else self._caller(self._lead_of(o.team), when)
-        )
 
     def _add(self, by: Caller, kr: DemoKeyResult, reason: str = "") -> None:
         steps = [key_results.NewStep(s.title, s.weight) for s in kr.steps]
@@ -281,8 +283,7 @@ class _Stage:
 
     def _initiative_add(self, h: Happening, d: Detail) -> None:
         team = self.objectives[self.of[h.subject].objective].team
-        by = self._caller(h.who, h.when)
-        by = by if self.team[team] in by.teams else self._caller(self._lead_of(team), h.when)
+        by = self._within(team, h.who, h.when)
         due = d.due_on.isoformat() if d.due_on else None
         done = initiatives.add(
             by, self.number[h.subject], d.text, owner=self.person[d.person], due_on=due
@@ -299,6 +300,14 @@ class _Stage:
         team = self.objectives[self.of[h.subject].objective].team
         by = self._caller(self._lead_of(team), h.when)
         initiatives.edit(by, self.initiative[d.key], {"state": state}, {}, d.text)
+
+    def _read(self, h: Happening, d: Detail) -> None:
+        metrics.push(
+            self._caller(h.who, h.when),
+            self.metric[h.subject],
+            d.value or Decimal(0),
+            origin=d.origin.value,
+        )
 
     def _grade(self, h: Happening, d: Detail) -> None:
         """Grades come with the review; the story keeps them for then."""
@@ -321,11 +330,13 @@ class _Stage:
     # ── the end ──────────────────────────────────────────────────────────────
     def finish(self, now: datetime) -> None:
         """Judge every running key result as of today."""
-        at, admin = 0, self._caller(self.admin, now)
-        while True:
-            at = outlooks.sweep(admin, at).id
-            if not at:
-                return
+        self._judge(now)
+
+    def _judge(self, now: datetime) -> None:
+        admin = self._caller(self.admin, now)
+        after = outlooks.sweep(admin).id
+        while after:
+            after = outlooks.sweep(admin, after).id
 
     # ── who ──────────────────────────────────────────────────────────────────
     def _caller(self, handle: str, when: datetime) -> Caller:
@@ -335,6 +346,11 @@ class _Stage:
                 raise LookupError(f"The demo knows nobody called {handle!r}.")
             self.callers[handle] = found.caller
         return replace(self.callers[handle], now=when)
+
+    def _within(self, team: str, handle: str, when: datetime) -> Caller:
+        """That person, or a lead of the team where the person is in another one."""
+        found = self._caller(handle, when)
+        return found if self.team[team] in found.teams else self._caller(self._lead_of(team), when)
 
     def _lead_of(self, team: str) -> str:
         return next(p.handle for p in self.told.people if p.team == team and p.leads)

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     INITIATIVE_FINISH = "initiative_finish"  # key
     INITIATIVE_STOP = "initiative_stop"  # key, text is the reason
     GRADE = "grade"  # target holds the grade 0-1, or None for the proposed one; text the reason
+    READ = "read"  # a metric: value, origin
     CLOSE = "close"  # objective, after its cycle's end
     CLOSE_CYCLE = "close_cycle"  # subject is the cycle's key
 
@@ -75,7 +76,7 @@ class DemoCycle:
 
 @dataclass(frozen=True, slots=True)
 class DemoMetric:
-    """`low` and `high` are limits that the measure itself cannot leave."""
+    """`low` and `high` are limits that the measure itself cannot leave; within the others it is healthy."""
 
     key: str
     team: str
@@ -85,11 +86,13 @@ class DemoMetric:
     direction: Direction
     low: Decimal | None
     high: Decimal | None
+    healthy_low: Decimal | None = None
+    healthy_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DemoObjective:
-    """`supports` are keys of objectives or key results."""
+    """`supports` are keys of objectives or key results, `guards` keys of metrics."""
 
     key: str
     cycle: str
@@ -100,6 +103,7 @@ class DemoObjective:
     ambition: Ambition
     supports: tuple[str, ...] = ()
     contributing: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

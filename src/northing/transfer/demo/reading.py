@@ -86,7 +86,7 @@ class ObjectiveSpec:
 @cache
 def firm() -> Firm:
     """Teams and people, from `firm.toml`."""
-    raw = _toml("firm")
+    raw = toml("firm")
     return Firm(
         name=raw["name"],
         slug=raw["slug"],
@@ -103,7 +103,7 @@ def objectives() -> tuple[ObjectiveSpec, ...]:
     found: list[ObjectiveSpec] = []
     for team in firm().teams:
         if (files(__package__) / f"{team.key}.toml").is_file():
-            found += (_objective(o, team.key) for o in _toml(team.key)["objective"])
+            found += (_objective(o, team.key) for o in toml(team.key)["objective"])
     return tuple(found)
 
 
@@ -112,7 +112,7 @@ def document() -> str:
     return (files(__package__) / "document.md").read_text(encoding="utf-8")
 
 
-def _toml(name: str) -> Toml:
+def toml(name: str) -> Toml:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -166,7 +166,7 @@ def _key_result(raw: Toml, owner: str) -> KeyResultSpec:
         lines=story.read(raw["story"]),
         at=raw.get("at"),
         ends=raw.get("ends"),
-        path=tuple((float(w), float(parse(v, shown))) for w, v in _weekly(raw.get("path", ""))),
+        path=tuple((float(w), float(parse(v, shown))) for w, v in weekly(raw.get("path", ""))),
         grain=value("grain") or default_grain * shown.factor,
         cumulative=raw.get("cumulative", False),
         fed=raw.get("fed", ""),
@@ -178,9 +178,7 @@ def _key_result(raw: Toml, owner: str) -> KeyResultSpec:
         yes=raw.get("yes"),
         weight=Decimal(raw.get("weight", 1)),
         steps=tuple(_step(written) for written in raw.get("steps", ())),
-        checkpoints=tuple(
-            (int(w), parse(v, shown)) for w, v in _weekly(raw.get("checkpoints", ""))
-        ),
+        checkpoints=tuple((int(w), parse(v, shown)) for w, v in weekly(raw.get("checkpoints", ""))),
         carried_from=raw.get("carried_from"),
         grade=Decimal(grade) if grade else None,
         grade_reason=reason,
@@ -206,7 +204,7 @@ def _step(written: str) -> DemoStep:
     return DemoStep(title, Decimal(weight)) if times and weight.isdecimal() else DemoStep(written)
 
 
-def _weekly(written: str) -> Iterator[tuple[str, str]]:
+def weekly(written: str) -> Iterator[tuple[str, str]]:
     """`3: 41 %; 5: 40 %` as pairs of week and value."""
     for pair in written.split(";"):
         week, colon, value = pair.partition(":")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from northing.domain.snapshot import Direction, Kind
 from northing.domain.units import unit
+from northing.transfer.demo import watching
 from northing.transfer.demo.calendar import ANNUAL, QUARTERS, Calendar, instant
 from northing.transfer.demo.happening import key_result_happenings, talk
 from northing.transfer.demo.hashing import share
@@ -78,6 +79,7 @@ def _happenings(
         yield from _closing(calendar, objective)
         for key_result in objective.key_results:
             yield from key_result_happenings(calendar, objective, key_result)
+    yield from watching.readings(calendar)
     for quarter in QUARTERS[:-1]:
         day = _working_day(calendar.end(quarter) + timedelta(days=_CLOSED_AFTER))
         when = instant(day, quarter, 14, 15)
@@ -134,7 +136,10 @@ def _metrics(pairs: Iterable[tuple[ObjectiveSpec, KeyResultSpec]]) -> Iterator[D
             direction=_direction(kr),
             low=Decimal(0),
             high=Decimal(1) if unit(kr.unit).dimension == "ratio" else None,
+            healthy_low=watching.healthy(key, kr.unit)[0],
+            healthy_high=watching.healthy(key, kr.unit)[1],
         )
+    yield from (one.metric for one in watching.watched())
 
 
 def _metric_key(objective: ObjectiveSpec, kr: KeyResultSpec) -> str | None:
@@ -160,6 +165,7 @@ def _objective(spec: ObjectiveSpec) -> DemoObjective:
         ambition=spec.ambition,
         supports=spec.supports,
         contributing=spec.contributing,
+        guards=watching.guards_of(spec.key),
     )
 
 

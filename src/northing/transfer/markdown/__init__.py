@@ -7,9 +7,9 @@ and periods are read by general rules, and what cannot be placed is handed back 
 from northing.domain.plan import Plan, PlanPeriod, SourceLine, Unread
 from northing.kit.text import Text
 from northing.kit.text import text as _
-from northing.transfer.markdown import blocks, drafts, shapes, tree
+from northing.transfer.markdown import blocks, drafts, own, shapes, tree
 from northing.transfer.markdown.blocks import Document
-from northing.transfer.markdown.decode import LONGEST_LINE, decode
+from northing.transfer.markdown.decode import LONGEST_LINE, check_size, lines_of, text_of
 from northing.transfer.markdown.period import read_period, read_range
 from northing.transfer.markdown.places import Place
 from northing.transfer.markdown.reader import read_children, read_root
@@ -25,7 +25,11 @@ def read(data: bytes, source_name: str, *, fiscal_month: int | None = None) -> P
     `origin_ref`. `fiscal_month` (1-12) is needed to date fiscal periods. Raises TransferError
     for what is too large or no text. Takes time linear in the size of the document.
     """
-    lines, remarks = decode(data, source_name)
+    check_size(data, source_name)
+    text, remarks = text_of(data, source_name)
+    if own.is_own(text):
+        return own.read(text, source_name)
+    lines = lines_of(text, source_name)
     document = blocks.split(lines)
     period = _period(document, source_name, fiscal_month)
     root, habits = tree.grow(document)

@@ -22,19 +22,28 @@ _BINARY = (b"\x00", b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"GIF8", b
 def decode(data: bytes, source_name: str) -> tuple[list[str], tuple[Text, ...]]:
     """The document's lines without their ends, and remarks on how they were decoded.
 
-    UTF-8 and UTF-16 (with a byte order mark) are read as they are; anything else that is text
-    is taken for Windows-1252. Raises TransferError for what is too large or no text.
+    Raises TransferError for what is too large or no text.
     """
+    check_size(data, source_name)
+    text, remarks = text_of(data, source_name)
+    return lines_of(text, source_name), remarks
+
+
+def check_size(data: bytes, source_name: str) -> None:
+    """Raises TransferError for more than 10 MB."""
     if len(data) > LARGEST:
         raise TransferError(
             source_name,
             _("The document has {size} MB; at most 10 MB are read.", size=len(data) // 2**20),
             _("Split it into several documents, for instance one per team."),
         )
-    text, remarks = _text(data, source_name)
+
+
+def lines_of(text: str, source_name: str) -> list[str]:
+    """The lines of a text. Raises TransferError for more than can be read in a few seconds."""
     lines = text.splitlines()
     _check_amount(lines, source_name)
-    return lines, remarks
+    return lines
 
 
 def _check_amount(lines: list[str], source_name: str) -> None:
@@ -55,7 +64,12 @@ def _check_amount(lines: list[str], source_name: str) -> None:
             )
 
 
-def _text(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
+def text_of(data: bytes, source_name: str) -> tuple[str, tuple[Text, ...]]:
+    """The text in these bytes, and what to know of its encoding. Raises TransferError for no text.
+
+    UTF-8 and UTF-16 (with a byte order mark) are read as they are; anything else that is text is
+    taken for Windows-1252.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(data, source_name), ()
     if data.startswith(_BINARY[1:]) or _BINARY[0] in data:

@@ -17,7 +17,12 @@ from northing.web.demo.pages import is_at_home
 @require_safe
 @never_cache
 def home(request: AnyRequest) -> HttpResponse:
-    """To the only workspace, or a choice of several, or how to be invited; strangers go and sign in."""
+    """To the only workspace, or a choice of several, or how to be invited; strangers go and sign in.
+
+    Where there is no workspace at all, whoever comes first founds one.
+    """
+    if not callers.slugs():
+        return HttpResponseRedirect(reverse("welcome"))
     if SESSION_KEY not in request.session or not request.user.is_authenticated:
         return HttpResponseRedirect(reverse("demo" if _offers_demo(request) else "account_login"))
     found = callers.workspaces_of(request.user.pk)

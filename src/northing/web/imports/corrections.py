@@ -4,8 +4,10 @@ from django.http import QueryDict
 
 KEY_RESULT_FIELDS = (
     "title", "owner", "kind", "unit", "baseline", "target", "low", "high", "score", "done", "due_on",
+    "metric", "first_target", "current", "current_on", "weight", "started_on", "state",
+    "state_reason", "milestones", "checkpoints",
 )  # fmt: skip
-OBJECTIVE_FIELDS = ("title", "owner", "why", "ambition")
+OBJECTIVE_FIELDS = ("title", "owner", "why", "ambition", "state")
 
 
 def given(post: QueryDict) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The document that somebody chose: the form for it, its bytes, and what can be wrong with them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -14,12 +14,15 @@ from northing.queries import days
 from northing.queries.callers import TeamNode
 from northing.queries.cycles import CycleRef, running
 from northing.queries.imports import ImportCard
+from northing.transfer import documents
 from northing.transfer.errors import TransferError
 from northing.web.base.entry import Entry, entry
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Chip, Field
 
 LARGEST = 10 * 1024 * 1024
+ANSWERS = {"dates": ("dmy", "mdy"), "decimals": ("comma", "point")}
+"""What a person can say of a sheet that can be read in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ def form(request: Request, known: Sequence[CycleRef]) -> Entry:
         "document",
         _("Read it"),
         Field("text", _("Paste your document"), "textarea", is_required=False,
-              placeholder=_("# Objective: …\n- Key result … (@owner) 0.7")),
+              placeholder=_("# Objective: …\n- Key result … (@owner) 0.7"),
+              help=_("Markdown, plain text, or cells copied from a spreadsheet.")),
         Field("file", _("or choose a file"), "file", is_required=False,
-              help=_("Markdown or plain text, at most 10 MB.")),
+              help=_("Excel (.xlsx), CSV, Markdown or plain text, at most 10 MB.")),
         Field("name", _("Name of the document"), is_required=False,
               help=_("For pasted text: under the same name Northing knows it again next time.")),
         Field("team", _("Team"), "select", team, choices=listed,
@@ -88,10 +92,13 @@ def chosen(request: Request, given: Mapping[str, str]) -> tuple[str, bytes]:
     return given["name"].strip() or _("pasted text"), text.encode()
 
 
-def read(reader: Callable[..., Plan], name: str, data: bytes, fiscal_month: int) -> Plan:
-    """The plan in these bytes. Raises InvalidError with what is wrong with them, and where."""
+def read(name: str, data: bytes, fiscal_month: int, *, dates: str = "", decimals: str = "") -> Plan:
+    """The plan in these bytes; `dates` and `decimals` answer what a sheet leaves open.
+
+    Raises InvalidError with what is wrong with them, and where.
+    """
     try:
-        return reader(data, name, fiscal_month=fiscal_month)
+        return documents.read(data, name, fiscal_month=fiscal_month, dates=dates, decimals=decimals)
     except TransferError as error:
         raise InvalidError(f"{error.place}: {error.message}", error.remedy, "document") from None
 

@@ -7,13 +7,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from northing.actions import import_documents
 from northing.actions import imports as actions
 from northing.actions.errors import ActionError
 from northing.actions.import_rows import ImportProblemsError
 from northing.queries import cycles
+from northing.queries import import_documents as kept_documents
 from northing.queries import imports as queries
 from northing.queries.imports import ImportPreview
-from northing.transfer import markdown
 from northing.web.base.entry import entry, refused, sent
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Link
@@ -30,11 +31,13 @@ def imports(request: Request, workspace: str) -> HttpResponse:
         given = sent(request.POST, "text", "name", "team", "cycle")
         try:
             name, data = document.chosen(request, given.given)
-            plan = document.read(markdown.read, name, data, request.standing.fiscal_month)
+            plan = document.read(name, data, request.standing.fiscal_month)
             done = actions.stage(
                 request.caller, plan, team=document.number(given.given["team"]),
                 cycle=document.number(given.given["cycle"]), key=given.key,
             )  # fmt: skip
+            if plan.questions:
+                import_documents.keep(request.caller, done.id, data, plan)
         except ActionError as error:
             form, status = (
                 refused(form, request.POST, document.at_field(error, request)),
@@ -71,6 +74,9 @@ def _corrected(request: Request, pk: int) -> HttpResponse:
         actions.edit(request.caller, pk, corrections.given(request.POST))
         if then == "commit":
             return _committed(request, pk)
+        if then == "again":
+            _read_again(request, pk)
+            page = "1"
     except ImportProblemsError as error:
         return _sheet(request, _found(request, pk), page, error)
     except ActionError as error:
@@ -80,8 +86,26 @@ def _corrected(request: Request, pk: int) -> HttpResponse:
         return _sheet(request, found, page, error)
     if then == "next":
         page = str(document.number(page) + 1)
-    messages.success(request, _("Your corrections are kept. Nothing is imported yet."))
+    said = _("Read again as you said.") if then == "again" else _("Your corrections are kept.")
+    messages.success(request, said + " " + _("Nothing is imported yet."))
     return redirect(f"{reverse('import', args=[slug, pk])}?page={document.number(page) or 1}")
+
+
+def _read_again(request: Request, pk: int) -> None:
+    """Read the kept file with what the person decided; corrections stay."""
+    kept = kept_documents.document(request.caller, pk)
+    if kept is None:
+        raise Http404
+    month = request.standing.fiscal_month
+    before = document.read(
+        kept.source_name, kept.data, month, dates=kept.dates, decimals=kept.decimals
+    )
+    chosen = {
+        name: text if (text := request.POST.get(name, "")) in allowed else ""
+        for name, allowed in document.ANSWERS.items()
+    }
+    after = document.read(kept.source_name, kept.data, month, **chosen)
+    import_documents.read_again(request.caller, pk, before, after)
 
 
 def _committed(request: Request, pk: int) -> HttpResponse:

@@ -4,7 +4,7 @@ A page holds about a hundred lines, so that a document of thousands of key resul
 and below the number of fields that one form may send.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from northing.actions.errors import ActionError
 from northing.actions.import_rows import ImportProblemsError
 from northing.domain import access
 from northing.domain.access import About, Verb
-from northing.domain.staging import NEW, StagedLine
+from northing.domain.staging import NEW, StagedKeyResult, StagedLine, StagedObjective
 from northing.queries.cycles import CycleRef
 from northing.queries.imports import ImportPreview, Mapping, PreviewKeyResult, PreviewObjective
 from northing.web.base.requests import Request
@@ -27,6 +27,7 @@ from northing.web.imports.lines import Cell, Line, Problems
 LINES = 100
 MOST_UNREAD, MOST_CONTEXT = 1000, 500
 
+Item = StagedObjective | StagedKeyResult
 Block = tuple[PreviewObjective, tuple[PreviewKeyResult, ...], bool]
 """An objective, those of its key results that stand on this page, and whether it goes on from before."""
 
@@ -119,12 +120,12 @@ def _names(blocks: Sequence[Block]) -> list[str]:
 
 
 def _lines(found: ImportPreview, blocks: Sequence[Block], problems: Problems) -> tuple[Line, ...]:
-    source = {o.item.ref: o.item.line for o in found.objectives}
-    source |= {kr.item.ref: kr.item.line for o in found.objectives for kr in o.key_results}
+    source: dict[str, Item] = {o.item.ref: o.item for o in found.objectives}
+    source |= {kr.item.ref: kr.item for o in found.objectives for kr in o.key_results}
     listed: list[Line] = []
     for o, part, goes_on in blocks:
         up = source.get(o.item.supports)
-        text = _("Supports what stands in line {line}").format(line=up) if up else ""
+        text = _("Supports what stands in {place}").format(place=_at(up)) if up else ""
         top = lines.objective(o, problems, supports=text)
         listed.append(replace(top, title=None, is_continued=True) if goes_on else top)
         listed.extend(lines.key_result(kr, problems) for kr in part)
@@ -142,7 +143,11 @@ def _problems(error: ActionError | None) -> dict[str, str]:
     return found
 
 
-def _line_of(name: str, places: dict[str, int]) -> str:
+def _at(item: Item) -> str:
+    return item.place or _("line {line}").format(line=item.line)
+
+
+def _line_of(name: str, places: Collection[str]) -> str:
     """The line that a flat name belongs to: `o3.k1` for `o3.k1.target`, empty for the matches."""
     parts = name.split(".")
     tries = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
@@ -151,7 +156,7 @@ def _line_of(name: str, places: dict[str, int]) -> str:
 
 def _at_lines(problems: dict[str, str], places: dict[str, int]) -> dict[str, str]:
     """Problems by field, and for fields that no line shows by the line itself."""
-    known = {"title", "owner", "why", "ambition", "kind", "due_on", *lines.NUMBERS}
+    known = {"title", "owner", "why", "ambition", "kind", "due_on", *lines.NUMBERS, *lines.FURTHER}
     return {
         (name if name.rpartition(".")[2] in known else _line_of(name, places) or name): text
         for name, text in problems.items()
@@ -164,11 +169,11 @@ def _anchor(name: str, places: dict[str, int]) -> str:
 
 def _where(name: str, found: ImportPreview) -> str:
     """The line of the document in which a problem stands, or the name to be matched."""
-    items = {o.name: o.item.line for o in found.objectives}
-    items |= {kr.name: kr.item.line for o in found.objectives for kr in o.key_results}
-    line = items.get(_line_of(name, items))
-    if line is not None:
-        return _("Line {line}").format(line=line)
+    items: dict[str, Item] = {o.name: o.item for o in found.objectives}
+    items |= {kr.name: kr.item for o in found.objectives for kr in o.key_results}
+    item = items.get(_line_of(name, items))
+    if item is not None:
+        return item.place or _("Line {line}").format(line=item.line)
     match = next((m for m in (*found.teams, *found.cycles) if m.name == name), None)
     return match.text if match and match.text else _("Teams and cycles")
 

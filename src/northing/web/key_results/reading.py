@@ -9,7 +9,9 @@ from northing.actions.errors import ActionError
 from northing.domain.cadence import Rhythm
 from northing.queries import key_results, past
 from northing.queries.verdict import verdict
-from northing.web.base import present
+from northing.web.activity import histories
+from northing.web.base import guards, present
+from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.comments.rows import discussion
 from northing.web.key_results import rows
@@ -17,6 +19,7 @@ from northing.web.key_results import thread as threads
 from northing.web.objectives.rows import crumbs
 
 
+@of_any_day
 @require_safe
 def key_result(request: Request, workspace: str, number: int) -> HttpResponse:
     """Everything about KR-`number`."""
@@ -40,6 +43,7 @@ def show(request: Request, number: int, error: ActionError | None = None) -> Htt
         "computation": rows.computation(card),
         "steps": rows.steps(card, caller.today),
         "facts": rows.facts(page, caller.today),
+        "guards": guards.rows(page.guards, caller.slug),
         "thread": threads.thread(page, caller.slug),
         "with_words": threads.with_words(page),
         "is_word_due": threads.is_word_due(page),
@@ -52,13 +56,11 @@ def show(request: Request, number: int, error: ActionError | None = None) -> Htt
     return render(request, "key_results/key_result.html", context, status=status)
 
 
+@of_any_day
 @require_safe
 def history(request: Request, workspace: str, number: int) -> HttpResponse:
     """Who changed KR-`number`, when, and why."""
-    found = past.of_key_result(request.caller, number)
-    if found is None:
+    found = past.of_key_result(request.caller, number, histories.before(request))
+    if found is None or found.team is None:
         raise Http404
-    return render(request, "objectives/history.html", {
-        "past": found,
-        "crumbs": crumbs(found.team, workspace, found.key, _("History")),
-    })  # fmt: skip
+    return histories.show(request, found, crumbs(found.team, workspace, found.key, _("History")))

@@ -13,7 +13,9 @@ from northing.domain.cadence import Rhythm
 from northing.queries import my_week as queries
 from northing.queries.my_week import MyWeek
 from northing.queries.workspaces import workspace as workspace_card
+from northing.web.base import guards
 from northing.web.base.context import frame_of
+from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.my_week import rows
 
@@ -30,12 +32,17 @@ class Empty:
     more: str = ""
 
 
+@of_any_day
 @require_safe
 def my_week(request: Request, workspace: str) -> HttpResponse:
     """What is asked of the caller: check-ins due first, then who asks, what to read, what moved."""
     caller = request.caller
     found = queries.my_week(caller, Rhythm(weekday=request.standing.weekday))
-    context = {"week": rows.week(found, caller), "empty": _empty(request, found)}
+    context = {
+        "week": rows.week(found, caller),
+        "empty": _empty(request, found),
+        "broken": guards.rows(found.broken, caller.slug),
+    }
     frame_of(request)
     return render(request, "my_week/my_week.html", context)
 
@@ -45,8 +52,8 @@ def _empty(request: Request, found: MyWeek) -> Empty | None:
     caller = request.caller
     if found.due or found.done:
         return None
-    if workspace_card(caller).is_empty:
-        return _first_steps(caller)
+    if not found.running and workspace_card(caller).is_empty:
+        return _first_steps(caller, has_teams=len(request.standing.teams) > 1)
     if not caller.is_member:
         return Empty(
             _("You read along here"),
@@ -67,11 +74,20 @@ def _empty(request: Request, found: MyWeek) -> Empty | None:
     )  # fmt: skip
 
 
-def _first_steps(caller: Caller) -> Empty:
+def _first_steps(caller: Caller, *, has_teams: bool) -> Empty:
     title = _("Nothing is written here yet")
     draft = (
         reverse("objective_new", args=(caller.slug,)) if caller.is_member and caller.teams else ""
     )
+    if caller.is_admin and not has_teams:
+        return Empty(
+            _("Two minutes to your first objective"),
+            _(
+                "Name a team, then write its first objective with two key results, paste the document in "
+                "which they live now, or upload the spreadsheet."
+            ),
+            reverse("start", args=(caller.slug,)), _("Begin"),
+        )  # fmt: skip
     if caller.is_admin or (caller.is_member and caller.leads):
         return Empty(
             title,

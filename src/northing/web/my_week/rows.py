@@ -10,7 +10,7 @@ from northing.domain.access import Caller
 from northing.queries import days
 from northing.queries.cards import KeyResultCard
 from northing.queries.initiatives import InitiativeCard
-from northing.queries.my_week import MyWeek, ProposalCard, Reply
+from northing.queries.my_week import MyWeek, OrphanCard, ProposalCard, Reply
 from northing.web.base import addresses, shapes
 from northing.web.check_ins import forms
 from northing.web.check_ins.rows import due_card
@@ -51,6 +51,7 @@ class Week:
     done: tuple[Line, ...]
     moved: tuple[Line, ...]
     asks: tuple[Note, ...]
+    orphans: tuple[Note, ...]
     reads: tuple[Note, ...]
     initiatives: tuple[Note, ...]
     drafts: tuple[Note, ...]
@@ -70,6 +71,7 @@ def week(found: MyWeek, caller: Caller) -> Week:
         done=tuple(_done(kr, slug) for kr in found.done),
         moved=tuple(_moved(kr, slug) for kr in found.moved),
         asks=tuple(_ask(p, url(p.key)) for p in found.proposals if p.to_agree),
+        orphans=tuple(_orphan(o, slug) for o in found.orphans),
         reads=(
             *(_proposal(p, url(p.key)) for p in found.proposals if not p.to_agree),
             *(_reply(r, url(r.key)) for r in found.replies),
@@ -119,6 +121,17 @@ def _ask(card: ProposalCard, url: str) -> Note:
         key=card.key, author=card.author.name, team=card.team
     )
     return Note(_("Agree to “{title}”?").format(title=card.title), url, small, _("Read and answer"))
+
+
+def _orphan(card: OrphanCard, slug: str) -> Note:
+    """Leads to the team's page, which lists each thing with the way to hand it over."""
+    if card.owner is not None:
+        said = _("{key} · {name} owns it and is not here").format(
+            key=card.key, name=card.owner.name
+        )
+    else:
+        said = _("{key} · somebody who is not here owns a key result").format(key=card.key)
+    return Note(card.title, reverse("team", args=(slug, card.team.slug)), said)
 
 
 def _proposal(card: ProposalCard, url: str) -> Note:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from northing.web.objectives.guarding import guards
 from northing.web.objectives.links import alignments
 from northing.web.objectives.reading import history, objective
 from northing.web.objectives.states import agreement, cancellation, closure, proposal, reopening
@@ -19,5 +20,6 @@ urlpatterns = [
     path(HERE + "cancellation/", cancellation, name="objective_cancellation"),
     path(HERE + "reopening/", reopening, name="objective_reopening"),
     path(HERE + "alignments/", alignments, name="objective_alignments"),
+    path(HERE + "guards/", guards, name="objective_guards"),
     path(HERE + "history/", history, name="objective_history"),
 ]

@@ -10,11 +10,15 @@ from django.views.decorators.http import require_safe
 from northing.actions.errors import ActionError
 from northing.domain.cadence import Rhythm
 from northing.queries import objectives, past
+from northing.web.activity import histories
+from northing.web.base import guards
+from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.comments.rows import Discussion, discussion
 from northing.web.objectives import rows
 
 
+@of_any_day
 @require_safe
 def objective(request: Request, workspace: str, number: int) -> HttpResponse:
     """Everything about O-`number`."""
@@ -37,6 +41,7 @@ def show(
         "objectives": rows.table(page.card, request.caller.slug),
         "lacking": rows.lacking(page.card, request.caller.slug),
         "supports": rows.links(page.card.supports, request.caller.slug),
+        "guards": guards.rows(page.card.guards, request.caller.slug),
         "supported_by": rows.links(page.supported_by, request.caller.slug),
         "discussion": refused
         or discussion(request.caller.slug, page.card.key, page.comments, page.may.comment),
@@ -49,13 +54,12 @@ def show(
     )
 
 
+@of_any_day
 @require_safe
 def history(request: Request, workspace: str, number: int) -> HttpResponse:
     """Who changed O-`number`, when, and why."""
-    found = past.of_objective(request.caller, number)
-    if found is None:
+    found = past.of_objective(request.caller, number, histories.before(request))
+    if found is None or found.team is None:
         raise Http404
-    return render(request, "objectives/history.html", {
-        "past": found,
-        "crumbs": rows.crumbs(found.team, workspace, found.key, _("History")),
-    })  # fmt: skip
+    crumbs = rows.crumbs(found.team, workspace, found.key, _("History"))
+    return histories.show(request, found, crumbs)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from northing.queries.cards import TeamRef
-from northing.queries.objectives import LinkCard, ObjectiveCard
+from northing.queries.links import LinkCard
+from northing.queries.objectives import ObjectiveCard
 from northing.web.base import addresses, present, shapes
 
 

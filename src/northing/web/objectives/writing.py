@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from northing.actions import objectives
 from northing.actions.errors import ActionError
 from northing.actions.objectives import NewObjective, number_of
-from northing.queries import cycles, people
+from northing.queries import cycles, metrics, people
 from northing.queries.cycles import running
 from northing.queries.objective_texts import ObjectiveTexts, objective_texts
 from northing.web.base.addresses import of_key
@@ -19,13 +19,15 @@ from northing.web.base.shapes import Link
 from northing.web.objectives import forms, rows
 from northing.web.objectives.forms import Choices, ObjectiveForm
 
+MOST_BOXES = 30
+
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request, workspace: str) -> HttpResponse | HttpResponseRedirect:
     """Draft an objective for one of the caller's teams (`?team=` and `?cycle=` choose beforehand)."""
     if request.method == "GET":
         return _new_page(request, forms.fresh(request, _choices(request), _chosen(request)))
-    given = sent(request.POST, *forms.NAMES)
+    given = sent(request.POST, *forms.NAMES, "personal")
     try:
         done = objectives.draft(request.caller, _drafted(request), key=given.key)
     except ActionError as e:
@@ -45,13 +47,19 @@ def _drafted(request: Request) -> NewObjective:
         owner=number_of(given["owner"], "owner") if given["owner"] else None,
         why=given["why"],
         ambition=given["ambition"],
-        contributors=forms.contributors(request.POST),
+        contributors=forms.ticked_in(request.POST, "contributors"),
+        guards=forms.ticked_in(request.POST, "guards"),
+        personal=bool(request.POST.get("personal")),
     )
 
 
-def _choices(request: Request) -> Choices:
+def _choices(request: Request, found: ObjectiveTexts | None = None) -> Choices:
+    caller = request.caller
     alive = tuple(t for t in request.standing.teams if not t.archived)
-    return Choices(people.choices(request.caller), cycles.cycles(request.caller), alive)
+    near = metrics.choices(
+        caller, found.team.id if found else 0, others=found.guards if found else ()
+    )
+    return Choices(people.choices(caller), cycles.cycles(caller), alive, near[:MOST_BOXES])
 
 
 def _chosen(request: Request) -> dict[str, str]:
@@ -86,12 +94,12 @@ def edit(request: Request, workspace: str, number: int) -> HttpResponse | HttpRe
     if found is None:
         raise Http404
     if request.method == "GET":
-        return _edit_page(request, found, forms.of(request, _choices(request), found))
+        return _edit_page(request, found, forms.of(request, _choices(request, found), found))
     try:
         _save(request, found)
     except ActionError as e:
         now = objective_texts(request.caller, number) or found
-        form = forms.again(forms.of(request, _choices(request), now), request.POST, e)
+        form = forms.again(forms.of(request, _choices(request, now), now), request.POST, e)
         return _edit_page(request, now, form, e.status)
     messages.success(request, _("{key} is saved.").format(key=found.key))
     return redirect("objective", workspace, number)
@@ -101,7 +109,8 @@ def _save(request: Request, found: ObjectiveTexts) -> None:
     given = sent(request.POST, *(n for n in forms.NAMES if n in request.POST))
     objectives.edit(
         request.caller, found.number, given.given, given.seen, request.POST.get("reason", ""),
-        contributors=forms.changed_contributors(request.POST, found), key=given.key,
+        contributors=forms.changed_contributors(request.POST, found),
+        guarded_by=forms.changed_guards(request.POST, found), key=given.key,
     )  # fmt: skip
 
 

@@ -110,6 +110,12 @@ def person(request: Request, workspace: str, person: int) -> HttpResponse:
         "is_self": card.person.id == request.caller.person,
         "may_invite": administers(request.caller) and not card.has_account,
         "invitation_key": form.key,
+        "is_absent": card.state == "inactive",
+        "may_deactivate": administers(request.caller) and card.state != "inactive",
+        "may_reactivate": administers(request.caller)
+        and card.state == "inactive"
+        and card.has_account,
+        "may_hand_over": administers(request.caller) or bool(request.caller.leads),
         "crumbs": (Link(_("People"), reverse(TAB, args=[workspace])), Link(card.person.name)),
     }
     return show(request, "person", TAB, context, status=status)
@@ -132,16 +138,8 @@ def _edit(request: Request, card: PersonCard) -> Entry:
             Field("handle", _("Handle"), value=card.person.handle, help=_("How they are named: @handle.")),
             Field("role", _("Role"), "select", card.role,
                   choices=tuple((r, str(w)) for r, w in words.ROLES.items())),
-            Field("state", _("State"), "select", card.state, choices=_states(card),
-                  help=_("Inactive people cannot sign in and are not asked; what they did stays.")),
         ]  # fmt: skip
     return entry("person", _("Save"), *fields, is_edit=True)
-
-
-def _states(card: PersonCard) -> tuple[tuple[str, str], ...]:
-    """What the state may become: somebody without an account becomes active by a link, not here."""
-    open_to = {card.state, "inactive"} | ({"active"} if card.has_account else set())
-    return tuple((s, str(w)) for s, w in words.PERSON_STATES.items() if s in open_to)
 
 
 def _facts(card: PersonCard) -> tuple[tuple[str, str], ...]:

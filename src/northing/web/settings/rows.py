@@ -21,12 +21,17 @@ from northing.web.settings.frame import administers
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
+    """A team in the tree, or among the archived ones: then `back_url` leads to bringing it back."""
+
     name: str
     url: str
     page_url: str
     depth: int
     people: str
     leads: tuple[Person, ...]
+    merge_url: str = ""
+    archive_url: str = ""
+    back_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +81,39 @@ class TokenRow:
 
 
 def team_rows(known: Sequence[TeamCard], caller: Caller) -> tuple[TeamRow, ...]:
-    """The tree as lines, each set in by its depth."""
+    """The tree as lines, each set in by its depth; admins may take a team out of it."""
+    admin = administers(caller)
+    return tuple(_team(t, caller, may_change=admin) for t in known if not t.archived)
+
+
+def _team(card: TeamCard, caller: Caller, *, may_change: bool) -> TeamRow:
+    here = [caller.slug, card.id]
+    changes = may_change and card.parent is not None
+    return TeamRow(
+        card.name,
+        reverse("settings_team", args=here),
+        reverse("team", args=[caller.slug, card.slug]),
+        min(card.depth, 8),
+        ngettext("{n} person", "{n} people", card.people).format(n=card.people),
+        tuple(Person(p.name, p.initials) for p in card.leads),
+        reverse("settings_team_merge", args=here) if changes else "",
+        reverse("settings_team_archiving", args=here) if changes else "",
+    )
+
+
+def archived_rows(known: Sequence[TeamCard], caller: Caller) -> tuple[TeamRow, ...]:
+    """What was archived, by name: merged teams lead to their past and do not come back."""
+    gone = sorted((t for t in known if t.archived), key=lambda t: t.name)
     return tuple(
         TeamRow(
-            t.name,
-            reverse("settings_team", args=[caller.slug, t.id]),
-            reverse("team", args=[caller.slug, t.slug]),
-            min(t.depth, 8),
-            ngettext("{n} person", "{n} people", t.people).format(n=t.people),
-            tuple(Person(p.name, p.initials) for p in t.leads),
+            t.name, "", reverse("team", args=[caller.slug, t.slug]) + "?history=1", 0,
+            _("merged into {team}").format(team=t.merged_into) if t.merged_into else "", (),
+            back_url=""
+            if t.merged_into or not administers(caller)
+            else reverse("settings_team_unarchiving", args=[caller.slug, t.id]),
         )
-        for t in known
-        if not t.archived
-    )
+        for t in gone
+    )  # fmt: skip
 
 
 def members(people: Sequence[PersonCard], team: TeamCard, caller: Caller) -> tuple[MemberRow, ...]:

@@ -18,9 +18,10 @@ from northing.web.base.entry import Entry, entry, refused, sent
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Field, Link
 from northing.web.settings.frame import administers, keeps, show
-from northing.web.settings.rows import members, team_rows
+from northing.web.settings.rows import archived_rows, members, team_rows
 
 TAB = "settings_teams"
+FIELDS = ("name", "parent")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,12 @@ def teams(request: Request, workspace: str) -> HttpResponse:
             )
             return redirect("settings_team", workspace, done.id)
     rows = team_rows(known, request.caller)
-    context = {"entry": form, "rows": rows, "may_edit": administers(request.caller)}
+    context = {
+        "entry": form,
+        "rows": rows,
+        "archived": archived_rows(known, request.caller),
+        "may_edit": administers(request.caller),
+    }
     return show(request, "teams", TAB, context, status=status)
 
 
@@ -74,9 +80,12 @@ def team(request: Request, workspace: str, team: int) -> HttpResponse:
     form = _edit(_found(known, team), known)
     if request.method != "POST":
         return _page(request, team, known, form)
-    given = sent(request.POST, *(f.name for f in form.fields))
+    given = sent(request.POST, *(f.name for f in form.fields if f.name in FIELDS))
     try:
-        actions.edit(request.caller, team, given.given, given.seen, key=given.key)
+        actions.edit(
+            request.caller, team, given.given, given.seen, key=given.key,
+            new_address=bool(request.POST.get("new_address")),
+        )  # fmt: skip
     except ActionError as error:
         return _page(request, team, known, refused(form, request.POST, error), status=error.status)
     messages.success(request, _("{name} is saved.").format(name=given.given["name"].strip()))
@@ -96,6 +105,10 @@ def _edit(card: TeamCard, known: Sequence[TeamCard]) -> Entry:
         under = _under(card, known)
         free = tree_choices([t for t in known if t.id not in under])
         fields.append(Field("parent", _("Under"), "select", str(card.parent), choices=free))
+    fields.append(
+        Field("new_address", _("make the address of the name, too"), "checkbox", is_required=False,
+              help=_("Now it is …/{slug}/. The old one leads to the team for ever.").format(slug=card.slug))
+    )  # fmt: skip
     return entry("team", _("Save"), *fields, is_edit=True)
 
 
@@ -122,6 +135,7 @@ def _page(
         "members": members(people, card, request.caller),
         "may_edit": administers(request.caller),
         "may_keep": keeps(request.caller, card.id),
+        "may_bring_back": administers(request.caller) and not card.merged_into,
     }
     return show(request, "team", TAB, context, status=status)
 

@@ -19,7 +19,7 @@ from northing.web.base.requests import Request
 from northing.web.base.shapes import Field
 from northing.web.settings.frame import administers, show
 
-FIELDS = ("name", "tz", "fiscal_month", "weekday")
+FIELDS = ("name", "tz", "fiscal_month", "weekday", "personal_okrs")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +56,10 @@ def _form(card: WorkspaceCard) -> Entry:
               choices=months, help=_("New years and their quarters start with it.")),
         Field("weekday", _("Check-in day"), "select", str(card.weekday), choices=weekdays,
               help=_("On this day every key result asks for its word.")),
+        Field("personal_okrs", _("people may have personal OKRs"), "checkbox",
+              "on" if card.personal_okrs else "", is_required=False,
+              help=_("Everybody reads them while they run, nobody counts them; how one ended is seen by "
+                     "its person alone. Switched off, no new ones are drafted and the others stay.")),
         is_edit=True,
     )  # fmt: skip
 
@@ -85,4 +89,5 @@ def _facts(card: WorkspaceCard) -> tuple[tuple[str, str], ...]:
         (_("Time zone"), card.tz),
         (_("First month of the year"), str(MONTHS[card.fiscal_month])),
         (_("Check-in day"), str(WEEKDAYS[card.weekday])),
+        (_("Personal OKRs"), _("allowed") if card.personal_okrs else _("not used")),
     )

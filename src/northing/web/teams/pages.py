@@ -1,23 +1,27 @@
 """What a team is after and how that is going, and the tree of all teams."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from northing.domain.cadence import Rhythm
+from northing.queries import levels as level_queries
 from northing.queries import teams as queries
 from northing.queries.cycles import CycleRef
 from northing.queries.frame import Frame
+from northing.queries.team_addresses import leads_to
 from northing.queries.teams import TeamPage
-from northing.web.base import present
+from northing.web.base import guards, present
 from northing.web.base.context import frame_of
+from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Link
-from northing.web.teams import rows
+from northing.web.teams import levels, rows
 
 
+@of_any_day
 @require_safe
 def teams(request: Request, workspace: str) -> HttpResponse:
     """The tree of teams with their leads."""
@@ -31,6 +35,7 @@ def teams(request: Request, workspace: str) -> HttpResponse:
     return render(request, "teams/teams.html", context)
 
 
+@of_any_day
 @require_safe
 def team(request: Request, workspace: str, team: str) -> HttpResponse:
     """One team in one cycle: `?cycle=<id>`, without it the one that people mean by now."""
@@ -40,11 +45,38 @@ def team(request: Request, workspace: str, team: str) -> HttpResponse:
     year = None if wanted else _year_of(frame, cycle)
     rhythm = Rhythm(weekday=request.standing.weekday)
     page = queries.team(request.caller, team, cycle, rhythm, year)
-    if page is None:
-        raise Http404
+    if page is None or (page.merged_into and not _is_history(request)):
+        return _onward(request, team)
     context = _context(request, frame, page)
+    context["level"] = _level(request, frame, page)
     context["empty_cycle"] = cycle.name if cycle and page.cycle != cycle else ""
     return render(request, "teams/team.html", context)
+
+
+def _level(request: Request, frame: Frame, page: TeamPage) -> levels.Shown | None:
+    """One level down, for a team that has others below it."""
+    cycle = frame.cycle if not request.GET.get("cycle") else page.cycle
+    if not page.below or cycle is None:
+        return None
+    found = level_queries.level(
+        request.caller, page.slug, cycle, request.standing.teams, frame.cycles
+    )
+    return levels.shown(found, request.caller.slug, cycle) if found else None
+
+
+def _is_history(request: Request) -> bool:
+    """Whether the past of a merged team is asked for, or a day on which nobody knew of the merge."""
+    return "history" in request.GET or request.caller.past
+
+
+def _onward(request: Request, team: str) -> HttpResponse:
+    """From an address that a team had to the one that it has, for ever, with whatever was asked of it."""
+    led = leads_to(request.caller, team)
+    if led is None or led.slug == team:
+        raise Http404
+    url = reverse("team", args=(request.caller.slug, led.slug))
+    asked = request.GET.urlencode()
+    return redirect(f"{url}?{asked}" if asked else url, permanent=not request.caller.past)
 
 
 def _cycle(frame: Frame, wanted: str) -> CycleRef | None:
@@ -64,16 +96,27 @@ def _year_of(frame: Frame, cycle: CycleRef | None) -> CycleRef | None:
 def _context(request: Request, frame: Frame, page: TeamPage) -> dict[str, object]:
     slug = request.caller.slug
     url = reverse("team", args=(slug, page.slug))
-    links, others = rows.scope(frame.cycles, page.cycle, url)
+    links, others = rows.scope(
+        frame.cycles, page.cycle, url, "history=1" if page.merged_into else ""
+    )
     objectives = rows.objectives(page, slug)
     return {
         "team": page,
         "crumbs": _crumbs(slug, page),
         "objectives": objectives,
         "aims": rows.aims(page, slug),
+        "guards": guards.rows(rows.guards(page), slug),
         "scope": links,
         "others": others,
         "people": tuple((present.person(ref), lead) for ref, lead in page.people),
+        "personal": rows.personal(page, slug),
+        "orphans": rows.orphans(page, request.caller),
+        "merged_url": reverse("team", args=(slug, page.merged_into.slug))
+        if page.merged_into
+        else "",
+        "took_in": tuple(
+            Link(t.name, reverse("team", args=(slug, t.slug)) + "?history=1") for t in page.took_in
+        ),
         "below": tuple(Link(name, reverse("team", args=(slug, to))) for name, to in page.below),
         "check_in_url": _check_in_url(request, page),
         "draft_url": _draft_url(slug, page),

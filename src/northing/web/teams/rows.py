@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from northing.domain.access import Caller
 from northing.queries.cycles import CycleRef
+from northing.queries.guards import GuardCard
 from northing.queries.objectives import ObjectiveCard
 from northing.queries.teams import TeamCard, TeamPage
 from northing.web.base import addresses, present, shapes
@@ -48,7 +50,10 @@ def _objective(card: ObjectiveCard, page: TeamPage, slug: str) -> shapes.Objecti
     if card.state == "closed":
         aside.insert(0, card.state_word)
     if card.team.id != page.id:
-        aside.append(_("with {team}").format(team=card.team.name))
+        aside.append(_("with {team} (accountable)").format(team=card.team.name))
+    elif card.contributors:
+        names = ", ".join(t.name for t in card.contributors)
+        aside.append(_("with {teams} contributing").format(teams=names))
     aside += [_("supports {key}").format(key=link.key) for link in card.supports]
     return shapes.ObjectiveRows(
         key=card.key, url=addresses.of_key(slug, card.key), title=card.title, aside=" · ".join(aside),
@@ -57,6 +62,12 @@ def _objective(card: ObjectiveCard, page: TeamPage, slug: str) -> shapes.Objecti
             present.key_result_row(kr, addresses.of_key(slug, kr.key)) for kr in card.key_results
         ),
     )  # fmt: skip
+
+
+def guards(page: TeamPage) -> tuple[GuardCard, ...]:
+    """The guards of the objectives shown, broken ones first."""
+    found = [g for o in page.objectives if o.state in RUNNING for g in o.guards]
+    return tuple(sorted(found, key=lambda g: g.verdict != "broken"))
 
 
 def aims(page: TeamPage, slug: str) -> tuple[Aim, ...]:
@@ -76,8 +87,35 @@ def _aim(card: ObjectiveCard, slug: str) -> Aim:
     )
 
 
+def personal(page: TeamPage, slug: str) -> tuple[Aim, ...]:
+    """Personal objectives of the team's people: named, never counted."""
+    return tuple(_personal(o, slug) for o in page.personal)
+
+
+def _personal(card: ObjectiveCard, slug: str) -> Aim:
+    number = len(card.key_results)
+    krs = ngettext("{n} key result", "{n} key results", number).format(n=number)
+    chip = Chip(card.state_word, "accent" if card.state == "active" else "none")
+    url = addresses.of_key(slug, card.key)
+    return Aim(card.key, card.title, url, chip, f"{card.owner.name} · {krs}")
+
+
+def orphans(page: TeamPage, caller: Caller) -> tuple[Aim, ...]:
+    """What is open and owned by somebody who is not here; whoever may hand it over is led there."""
+    may = page.may.keep_people
+    return tuple(
+        Aim(
+            o.key, o.title,
+            reverse("settings_person_handover", args=(caller.slug, o.owner.id))
+            if may else addresses.of_key(caller.slug, o.key),
+            Chip(_("not here"), "risk"), o.owner.name,
+        )
+        for o in page.orphans
+    )  # fmt: skip
+
+
 def scope(
-    cycles: Sequence[CycleRef], shown: CycleRef | None, url: str
+    cycles: Sequence[CycleRef], shown: CycleRef | None, url: str, more: str = ""
 ) -> tuple[tuple[Link, ...], tuple[CycleRef, ...]]:
     """Links to the year of the shown cycle and its quarters, oldest first, and all other cycles."""
     if shown is None:
@@ -85,7 +123,8 @@ def scope(
     year = shown.id if shown.parent is None else shown.parent
     family = [c for c in cycles if year in {c.id, c.parent}]
     family.sort(key=lambda c: (c.id != year, c.start))
-    links = tuple(Link(c.name, f"{url}?cycle={c.id}", c.id == shown.id) for c in family)
+    end = f"&{more}" if more else ""
+    links = tuple(Link(c.name, f"{url}?cycle={c.id}{end}", c.id == shown.id) for c in family)
     return links, tuple(c for c in cycles if c not in family)
 
 

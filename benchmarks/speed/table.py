@@ -1,0 +1,61 @@
+"""What was measured as tables: a page a line, its bars beside it."""
+
+from collections.abc import Iterable, Sequence
+from statistics import mean
+from typing import Any
+
+Row = dict[str, Any]
+RATIO = 3.0
+"""A page may cost this many times its bare view."""
+
+
+def of(rows: Sequence[Row]) -> str:
+    """The tables of all that was measured."""
+    parts = []
+    for place in dict.fromkeys((r["database"], r["size"]) for r in rows):
+        mine = [r for r in rows if (r["database"], r["size"]) == place]
+        parts.append("\n".join((f"\n{place[0]}, {place[1]} firm", _HEAD, *_lines(mine))))
+    return "\n".join((*parts, "", *_legend()))
+
+
+_HEAD = (
+    f"{'page':18}{'p50 ms':>8}{'p95 ms':>8}{'bar':>6}{'':>3}{'req/s':>8}{'cpu ms':>8}"
+    f"{'  |':>4}{'page ms':>9}{'bare ms':>9}{'ratio':>7}{'':>3}"
+)
+
+
+def _lines(rows: Iterable[Row]) -> Iterable[str]:
+    listed = list(rows)
+    for label in dict.fromkeys(r["label"] for r in listed):
+        loads = [r for r in listed if r["label"] == label and r["what"] == "load"]
+        bares = [r for r in listed if r["label"] == label and r["what"] == "bare"]
+        yield f"{label:18}{_load(loads)}{'  |':>4}{_bare(bares)}".rstrip()
+
+
+def _load(rows: Sequence[Row]) -> str:
+    """Means of the turns; an error where one occurred."""
+    errors = [r["error"] for r in rows if r["error"]]
+    if errors or not rows:
+        return f"  {errors[0][:60] if errors else '':39}"
+    p50, p95, rate, cpu = (mean(r[n] for r in rows) for n in ("p50", "p95", "per_second", "cpu"))
+    bar = rows[0][rows[0]["size"]]
+    return f"{p50:8.0f}{p95:8.0f}{bar:6.0f}{_mark(p95 <= bar):>3}{rate:8.0f}{cpu:8.1f}"
+
+
+def _bare(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    ours, bare = (mean(r[name] for r in rows) for name in ("ours", "bare"))
+    return f"{ours:9.1f}{bare:9.1f}{ours / bare:7.1f}{_mark(ours / bare <= RATIO):>3}"
+
+
+def _mark(is_met: bool) -> str:
+    return "ok" if is_met else "!!"
+
+
+def _legend() -> tuple[str, ...]:
+    return (
+        "Latencies at 8 clients, the load tool on the same processors; cpu: of the server, per request.",
+        "Page and bare view: one request at a time in one process, taking turns, each answer read to the end.",
+        f"ok: within its bar (ratio: {RATIO:.0f}). !!: not.",
+    )
