@@ -264,3 +264,22 @@ def test_a_new_password_from_whoever_runs_the_machine(
     assert run("person", "password", "max", "--as", "ada").code == 0
     assert browser.get("/kestrel/").status_code == 404, "a new password ends every session"
     assert Client().login(email="max@kestrel.example", password="a walk along the ridge")
+
+
+def test_kpis_and_guards(run: Run, cast: Cast) -> None:
+    made = run("metric", "add", "Cost", "--team", "platform", "--unit", "CHF", "--good", "down",
+               "--healthy-high", "200", "--owner", "max", "--json").json  # fmt: skip
+    run("metric", "push", made["id"], "212")
+    page = run("kpi", "list", "--outside", "--team", "platform", "--json").json
+    assert [k["metric"]["name"] for k in page["items"]] == ["Cost"]
+    assert "CHF\u00a012 above" in run("kpi", "list").out
+    assert "by the API" in run("kpi", "show", "Cost").out
+    o = f"O-{cast.objective}"
+    assert run("objective", "guard", o, "Cost").code != 0, "an active one asks for a reason"
+    guarded = run("objective", "guard", o, "Cost", "-r", "Speed must not cost more.", "--json").json
+    assert guarded["card"]["guards"][0]["verdict"] == "broken"
+    assert "broken" in run("show", o).out
+    gone = run("objective", "unguard", o, made["id"], "-r", "Paid by others.", "--json").json
+    assert gone["card"]["guards"] == []
+    edited = run("metric", "edit", "Cost", "--owner", "lea", "--json").json
+    assert edited["owner"]["handle"] == "lea"

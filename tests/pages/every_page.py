@@ -5,14 +5,17 @@ The list is held against the addresses (test_every_page.py): a new route without
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from northing.actions import (
     comments,
+    guards,
     imports,
     initiatives,
     key_results,
+    metrics,
     objectives,
     people,
     team_changes,
@@ -21,6 +24,7 @@ from northing.actions import (
 )
 from northing.actions.objectives import NewObjective
 from northing.store.check_ins import CheckIn
+from northing.store.events import Event
 from northing.store.key_results import KeyResult
 from northing.transfer import markdown
 from tests.cast import KINDS, Cast, number
@@ -61,6 +65,8 @@ class Stock:
     comment: int
     initiative: int
     metric: int
+    kpi: int
+    agreed: int
     check_in: int
     dropped: int
     paused: int
@@ -141,12 +147,28 @@ PAGES: tuple[Page, ...] = (
     Page("objective", EVERYBODY, lambda s: {"number": s.closed}, note="closed"),
     Page("objective_history", EVERYBODY, _objective),
     Page("objective_alignments", EVERYBODY, _objective),
+    Page("objective_guards", EVERYBODY, _objective),
     *(Page("key_result", EVERYBODY, _kr(kind), note=kind) for kind in KINDS),
     Page("key_result", EVERYBODY, lambda s: {"number": s.paused}, note="paused"),
     Page("key_result", EVERYBODY, lambda s: {"number": s.dropped}, note="dropped"),
     Page("key_result_history", EVERYBODY, _kr("increase")),
+    Page("activity", EVERYBODY),
+    Page("activity", EVERYBODY, query="?team=platform&kind=key_results&verbs=edited", note="filtered"),
+    Page("activity", EVERYBODY, query="?since=2026-01-05&until=2026-02-15&mine=1", note="of days"),
+    Page("activity_change", EVERYBODY, lambda s: {"change": s.agreed}),
+    Page("compare", EVERYBODY),
+    Page("compare", EVERYBODY, query="?from=2026-01-07&to=2026-03-12&team=platform", note="a team"),
+    Page("compare", EVERYBODY, query="?from=2026-01-07&to=2026-03-12&section=check_ins", note="one list"),
+    Page("metric_history", EVERYBODY, lambda s: {"metric": s.metric}),
+    Page("team_history", EVERYBODY, lambda s: {"team": "platform"}),
+    Page("settings_cycle_history", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
+    Page("settings_person_history", ("ada", "max"), lambda s: {"person": s.cast.max.person}),
+    Page("settings_history", EVERYBODY),
     Page("metrics", EVERYBODY),
     Page("metric", EVERYBODY, lambda s: {"metric": s.metric}),
+    Page("metric", EVERYBODY, lambda s: {"metric": s.kpi}, note="a KPI that guards"),
+    Page("kpis", EVERYBODY),
+    Page("kpis", EVERYBODY, query="?outside=1&table=1", note="outside only, as table"),
     Page("find", EVERYBODY, note="nothing asked"),
     Page("find", EVERYBODY, query="?q=build"),
     Page("find", EVERYBODY, query="?q=caches&in=said", note="one sort"),
@@ -288,10 +310,12 @@ def stock(cast: Cast) -> Stock:
     )
     key_results.drop(cast.lea, dropped, "We stay where we are.")
     key_results.pause(cast.lea, paused, "There is no beta now.")
+    kpi = _kpi(cast)
     invited = people.invite(cast.ada, "Zoe Frei", handle="zoe", email="zoe@kestrel.example")
     return Stock(
         cast=cast, full=full, comment=comment.id, initiative=initiative.id,
-        metric=KeyResult.objects.get(ws=cast.lea.workspace, number=full).metric_id or 0,
+        metric=KeyResult.objects.get(ws=cast.lea.workspace, number=full).metric_id or 0, kpi=kpi,
+        agreed=Event.objects.filter(ws=cast.lea.workspace, verb="agree").earliest("seq").change_seq,
         check_in=latest.pk, dropped=dropped, paused=paused, closed=_closed(cast),
         proposed=_proposed(cast), token=tokens.create(cast.lea, "laptop", ("read",)).id,
         staged=_staged(cast, DOCUMENT, "okrs.md"), committed=_committed(cast),
@@ -307,6 +331,26 @@ def _reorganized(cast: Cast) -> dict[str, int]:
     team_changes.archive(cast.ada, ids["Pilots"])
     team_changes.merge(cast.ada, ids["Scouts"], cast.platform)
     return {"archived": ids["Pilots"], "other": ids["Web"]}
+
+
+def _kpi(cast: Cast) -> int:
+    """A KPI that broke and guards the objective, one without a reading, a guard without a range."""
+    new = metrics.NewMetric(
+        cast.platform, "Cost of the builds a day", "CHF", "down", healthy_high="200",
+        owner=cast.max.person,
+    )  # fmt: skip
+    kpi = metrics.create(cast.max, new).id
+    unread = metrics.NewMetric(cast.platform, "Nights without a page", "nights", healthy_low="6")
+    metrics.create(cast.lea, unread)
+    plain = metrics.NewMetric(cast.platform, "Changes rolled back", "%", "down")
+    plain_id = metrics.create(cast.lea, plain).id
+    for week in range(16, -1, -1):
+        then = replace(cast.max, now=cast.max.now - timedelta(weeks=week))
+        metrics.push(then, kpi, str(170 + 4 * (16 - week)), origin="manual" if week % 2 else "api")
+        metrics.push(then, plain_id, f"{4 + week % 2} %")
+    for guard in (kpi, plain_id):
+        guards.guard(cast.lea, cast.objective, guard, "Speed must not cost us more.")
+    return kpi
 
 
 def _closed(cast: Cast) -> int:

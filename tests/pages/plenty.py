@@ -24,13 +24,14 @@ from northing.store.imports import StagedImport
 from northing.store.initiatives import Initiative
 from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Metric, Reading
-from northing.store.objectives import Alignment, Objective, ObjectiveTeam
+from northing.store.objectives import Alignment, Guard, Objective, ObjectiveTeam
 from northing.store.outlooks import Outlook
 from northing.store.people import Invitation, Person
 from northing.store.search import SearchEntry, SearchWord
 from northing.store.teams import Team, TeamPerson
 from northing.store.tokens import Token
 from northing.transfer import markdown
+from tests.cast import NOW
 from tests.pages.every_page import Stock
 
 TIMES = 20
@@ -115,6 +116,7 @@ def _plans(ws: int) -> None:
         Objective, ws, lambda row, n: {"number": row.number + n * ROWS_A_COPY, "origin_ref": None}
     )
     _copies(ObjectiveTeam, ws, lambda row, n: {"objective_id": objectives[row.objective_id, n]})
+    _copies(Guard, ws, lambda row, n: {"objective_id": objectives[row.objective_id, n]})
     _support(ws, objectives)
     old = tuple(KeyResult.objects.filter(ws=ws))
     _key_results(ws, old, 0, lambda row, n: row.objective_id)
@@ -137,7 +139,7 @@ def _key_results(
 def _support(ws: int, objectives: Mapping[tuple[int, int], int]) -> None:
     first = Objective.objects.filter(ws=ws).earliest("pk").pk
     Alignment.objects.bulk_create(
-        Alignment(ws_id=ws, objective_id=copied, parent_objective_id=first)
+        Alignment(ws_id=ws, objective_id=copied, parent_objective_id=first, since=NOW)
         for (of, _n), copied in objectives.items()
         if of == first
     )

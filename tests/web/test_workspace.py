@@ -1,10 +1,12 @@
 """The workspace at a glance: what changed, what waits, what is silent; today and on a past day."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from northing.actions import (
     alignments,
@@ -18,6 +20,7 @@ from northing.actions import (
 from northing.actions.check_ins import Said
 from northing.actions.key_results import NewKeyResult
 from northing.actions.objectives import NewObjective
+from northing.cli import main
 from northing.domain.access import Caller
 from northing.queries import levels, overview
 from northing.queries.overview import Overview
@@ -25,7 +28,7 @@ from northing.queries.overview_scope import PAGE, Wanted
 from northing.store.accounts import Account
 from northing.store.cycles import Cycle
 from northing.store.outlooks import Practice
-from tests.cast import AGREED, NOW, Cast, caller, client_for, number
+from tests.cast import AGREED, NOW, Cast, bearer, caller, client_for, number
 from tests.walls.seeing import queries_counted, seen
 
 BUDGET, BUDGET_THEN = 12, 16
@@ -46,12 +49,21 @@ def swept(cast: Cast, now: datetime = NOW) -> None:
     assert outlooks.sweep(replace(cast.ada, now=now)).id == 0
 
 
-def agreed(cast: Cast, team: int, title: str, at: datetime = AGREED, **given: str) -> int:
+def agreed(
+    cast: Cast,
+    team: int,
+    title: str,
+    at: datetime = AGREED,
+    *,
+    cycle: int = 0,
+    contributors: tuple[int, ...] = (),
+) -> int:
     """An objective of Lea's with one key result from 0 to 100, agreed at a time."""
     lea = caller("lea", now=at)
     by = replace(lea, teams=lea.teams | {team}, leads=lea.leads | {team})
-    cycle = int(given.pop("cycle", cast.cycle))
-    new = NewObjective(title, team, cycle, owner=cast.lea.person, **given)
+    new = NewObjective(
+        title, team, cycle or cast.cycle, owner=cast.lea.person, contributors=contributors
+    )
     above = number(objectives.draft(by, new).key)
     kr = NewKeyResult(
         f"{title}, counted", "increase", unit="count", baseline="0", target="100",
@@ -163,7 +175,7 @@ def test_what_is_added_or_made_committed_is_counted_at_once(cast: Cast) -> None:
 
 def test_a_row_sums_its_subtree_and_counts_a_shared_objective_once(cast: Cast) -> None:
     core = below(cast, "Core", cast.platform)
-    agreed(cast, core, "Core is calm", contributors=[cast.company])  # type: ignore[arg-type]  # ids
+    agreed(cast, core, "Core is calm", contributors=(cast.company,))
     rows = {row.team.name: row for row in look(cast.vera).spread.items}
     assert rows["Platform"].tally.total == len(cast.key_results) + 1
     assert rows["Platform"].has_below
@@ -179,7 +191,7 @@ def test_a_row_sums_its_subtree_and_counts_a_shared_objective_once(cast: Cast) -
 
 
 def test_the_year_shows_what_supports_it_by_any_way(cast: Cast) -> None:
-    year = str(Cycle.objects.get(ws=cast.ada.workspace, kind="annual", start=date(2026, 1, 1)).pk)
+    year = Cycle.objects.get(ws=cast.ada.workspace, kind="annual", start=date(2026, 1, 1)).pk
     top = agreed(cast, cast.platform, "Customers trust us", cycle=year)
     alignments.align(replace(cast.lea, now=AGREED), cast.objective, f"O-{top}")
     core = below(cast, "Core", cast.platform)
@@ -297,8 +309,9 @@ def test_an_inner_team_shows_one_level_down(cast: Cast) -> None:
     swept(cast, NOW - timedelta(days=7))
     client = client_for(cast.lea)
     with queries_counted() as asked:
-        response = seen(client.get, f"/{cast.slug}/teams/platform/")
+        seen(client.get, f"/{cast.slug}/teams/platform/")
     assert len(asked) <= BUDGET
+    response = client.get(f"/{cast.slug}/teams/platform/")
     page = response.content.decode()
     assert "One level down" in page
     assert [row.name for row in response.context["level"].table.rows] == ["Core", "Platform itself"]
@@ -330,6 +343,26 @@ def test_no_table_of_people(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["ada", "lea", "max", "vera"])
 def test_everybody_sees_the_same_figures(cast: Cast, who: str) -> None:
     assert look(cast.insiders[who]).spread == look(cast.ada).spread
+
+
+def test_every_door_gives_the_same_answer(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    swept(cast)
+    asked = f"/api/v1/{cast.slug}/overview?status=no_data"
+    by_api = Client().get(asked, headers=bearer(cast.vera))
+    assert by_api.status_code == 200
+    command = ["show", "overview", "--status", "no_data", "--json", "-w", cast.slug, "--as", "vera"]
+    assert main(command) == 0
+    assert json.loads(capsys.readouterr().out) == by_api.json()
+    assert (
+        by_api.json()["spread"]["all"]["unknown"]
+        == look(cast.vera, status="no_data").spread.all.total
+    )
+    level = Client().get(f"/api/v1/{cast.slug}/teams/kestrel/level", headers=bearer(cast.vera))
+    assert level.json()["spread"]["items"][0]["team"]["name"] == "Platform"
+    leaf = Client().get(f"/api/v1/{cast.slug}/teams/platform/level", headers=bearer(cast.vera))
+    assert leaf.status_code == 404
+    assert main(["show", "level", "kestrel", "-w", cast.slug]) == 0
+    assert "Platform" in capsys.readouterr().out
 
 
 def test_an_outsider_finds_nothing(cast: Cast) -> None:

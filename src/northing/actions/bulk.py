@@ -5,9 +5,11 @@ was two thirds of the time for which SQLite's one writer was held, and the datab
 """
 
 from collections.abc import Sequence
+from types import NoneType
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import DecimalField, JSONField
 
 from northing.store.row import Row
 
@@ -51,10 +53,28 @@ def _run(sql: str, rows: Sequence[Any], fields: Sequence[Any]) -> None:
     for field in fields:
         if field.is_relation:
             _take_ids(rows, field)
-    columns = [(f.attname, f.get_db_prep_save) for f in fields]
-    values = [[prepared(getattr(row, name), db) for name, prepared in columns] for row in rows]
+    columns = [
+        (
+            f.attname,
+            f.get_db_prep_save,
+            _NONE if isinstance(f, JSONField | DecimalField) else _PLAIN,
+        )
+        for f in fields
+    ]
+    values = [
+        [
+            value if type(value := getattr(row, name)) in plain else prepared(value, db)
+            for name, prepared, plain in columns
+        ]
+        for row in rows
+    ]
     with db.cursor() as cursor:
         cursor.executemany(sql, values)
+
+
+_NONE = frozenset({NoneType})
+_PLAIN = _NONE | {int, str, bool}
+"""What both databases take as it is: most values, and preparing each costs more than writing it."""
 
 
 def _take_ids(rows: Sequence[Any], field: Any) -> None:

@@ -239,7 +239,12 @@ def chain_hash(before: str, event: Event) -> str:
 
 @contextmanager
 def change(
-    caller: Caller, verb: str, reason: str = "", *, key: str = "", request: object = None,
+    caller: Caller,
+    verb: str,
+    reason: str = "",
+    *,
+    key: str = "",
+    request: object = None,
     part_of: Change | None = None,
 ) -> Iterator[Change]:
     """One verb in one transaction. Nothing is written unless the whole block succeeds.

@@ -1,6 +1,5 @@
 """A prepared import, written in slices: each a short transaction, so that a check-in beside it does not wait."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -15,6 +14,7 @@ from northing.actions.import_rows import ObjectiveItem, Work
 from northing.domain.access import Caller
 from northing.domain.snapshot import Origin
 from northing.kit.text import text as _
+from northing.kit.turns import Turn
 from northing.store.check_ins import CheckIn
 from northing.store.comments import Comment
 from northing.store.key_results import KeyResult
@@ -25,8 +25,6 @@ from northing.store.workspaces import NumberSeries
 WHOLE, SLICE = 200, 50
 """Lines that are written all or none, and lines of one slice of a larger import. Measured on SQLite, which
 has one writer: a line holds it for about a millisecond, and a check-in shall not wait for 300."""
-
-SHARE, LONGEST_PAUSE = 0.3, 0.1
 MOST_COMMENT = 4000
 MOST_NUMBER = 9_999_999
 """The highest number that a document may bring: behind it a workspace goes on counting."""
@@ -73,10 +71,10 @@ def _room(found: list[Slice], most: int) -> Slice:
     return found[-1]
 
 
-def give_way(held: float) -> None:
-    """After `held` seconds of writing let others write: SQLite does not queue who waits, they look again."""
+def give_way(turn: Turn) -> None:
+    """Let others write: SQLite does not queue who waits for its one writer, they look again."""
     if connection.vendor == "sqlite":
-        time.sleep(min(LONGEST_PAUSE, held * SHARE))
+        turn.give_way()
 
 
 def write_places(c: Change, caller: Caller, work: Work) -> None:
@@ -180,7 +178,9 @@ def _key_results(c: Change, caller: Caller, items: Sequence[KeyResultItem]) -> N
     said = [item.check_in for item in items if item.check_in is not None]
     c.insert_many(said, event=True)
     rows = [item.row for item in items if item.is_new or item.check_in is not None]
-    newest = outlooks.standing_check_ins([row.pk for row in rows])
+    known = [item.row.pk for item in items if not item.is_new and item.check_in is not None]
+    newest = [item.check_in for item in new if item.check_in is not None]
+    newest += outlooks.standing_check_ins(known) if known else []
     _latest(c, caller, rows, newest)
     outlooks.refresh_many(c, caller, rows, newest)
 

@@ -5,7 +5,6 @@ Committing again, or importing the same document again, makes nothing twice: ite
 becomes a new check-in.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.plan import Plan
 from northing.domain.staging import Staged, StagedCycle
 from northing.kit.text import text as _
+from northing.kit.turns import Turn
 from northing.store.cycles import Cycle
 from northing.store.events import Idempotency
 from northing.store.imports import StagedImport
@@ -134,7 +134,7 @@ def commit(caller: Caller, pk: int, *, key: str = "") -> Done:
     work = import_rows.prepare(caller, staging.from_json(row.plan))
     parts, whole = import_write.slices(work), None
     for n, part in enumerate(parts):
-        is_last, began = n == len(parts) - 1, time.perf_counter()
+        is_last, turn = n == len(parts) - 1, Turn()
         # Only the last one takes the key: until then there is no answer to give.
         with change(
             caller, "import", row.source_name, key=key if is_last else "", request=pk, part_of=whole
@@ -152,7 +152,7 @@ def commit(caller: Caller, pk: int, *, key: str = "") -> Done:
                 c.update(kept, committed_at=caller.now)
             done = c.answer(kept)
         if not is_last:
-            import_write.give_way(time.perf_counter() - began)
+            import_write.give_way(turn)
     return done
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from northing.domain.access import Caller
 from northing.queries import days, event_sight, happenings, names, telling, telling_words
-from northing.queries.activity_filter import Wanted, filtered
+from northing.queries.activity_filter import Wanted, among, filtered
 from northing.queries.happenings import Happening
 from northing.queries.people import PersonRef
 from northing.queries.telling import Known, Part, Told
@@ -81,8 +81,8 @@ Counts = dict[int, dict[str, tuple[int, int]]]
 
 
 def _changes(caller: Caller, which: Q, asked: Wanted) -> tuple[Counts, bool]:
-    """The changes of the page, and whether there are more behind them: one query."""
-    rows = Event.objects.filter(which, ws=caller.workspace)
+    """The changes of the page, and whether there are more behind them: one query, three for days."""
+    rows = Event.objects.filter(which, among(caller, asked), ws=caller.workspace)
     backwards = asked.after is None
     if asked.after is not None:
         rows = rows.filter(change_seq__gt=asked.after)
@@ -117,7 +117,7 @@ def _entries(caller: Caller, which: Q, counts: Counts) -> tuple[ActivityEntry, .
     some = Q(change_seq__in=small) | Q(seq__in=large) if large else Q(change_seq__in=small)
     rows = Event.objects.filter(which, some, ws=caller.workspace)
     loaded: dict[int, list[Happening]] = {}
-    for one in sorted(happenings.load(caller, rows), key=attrgetter("seq")):
+    for one in sorted(happenings.load(rows), key=attrgetter("seq")):
         loaded.setdefault(one.change, []).append(one)
     known = telling.known(caller, (e for part in loaded.values() for e in part))
     found = (_entry(caller, loaded.get(c, ()), counts[c], known) for c in counts)
@@ -217,8 +217,8 @@ def change(caller: Caller, number: int, after: int = 0) -> ActivityChange | None
     nouns = {noun: (n, first) for noun, n, first in grouped.values_list("noun", "count", "first")}
     if not nouns:
         return None
-    listed = happenings.load(caller, rows.filter(seq__gt=after).order_by("seq")[: ON_A_PAGE + 1])
-    heads = happenings.load(caller, rows.filter(seq__in=[first for _n, first in nouns.values()]))
+    listed = happenings.load(rows.filter(seq__gt=after).order_by("seq")[: ON_A_PAGE + 1])
+    heads = happenings.load(rows.filter(seq__in=[first for _n, first in nouns.values()]))
     known = telling.known(caller, (*heads, *listed))
     entry = _entry(caller, heads, nouns, known)
     if entry is None:

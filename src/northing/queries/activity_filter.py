@@ -80,7 +80,7 @@ class Wanted:
 def filtered(caller: Caller, asked: Wanted) -> Q | None:
     """What an event has to be, the caller's sight included; None where nothing can be it.
 
-    One query for a team, two for days.
+    One query for a team. The days are asked for apart: see `among`.
     """
     if asked.kind not in {"", *KINDS} or asked.verbs not in {"", *VERBS}:
         return None
@@ -91,12 +91,16 @@ def filtered(caller: Caller, asked: Wanted) -> Q | None:
         found &= Q(objective__cycle=asked.cycle) | Q(noun="cycle", noun_id=asked.cycle)
     if asked.team is not None:
         found &= _of_team(caller, asked.team)
+    return found
+
+
+def among(caller: Caller, asked: Wanted) -> Q:
+    """The days within which changes are looked for, and up to the caller's moment: two queries, or none."""
     start = _midnight(caller, asked.since) if asked.since else None
     end = _midnight(caller, asked.until + timedelta(days=1)) if asked.until else None
     if caller.past:
         end = min(end, caller.now) if end else caller.now
-    among = event_days.between(caller, start, end)
-    return found & among
+    return event_days.between(caller, start, end)
 
 
 def _of_sort(asked: Wanted) -> Q:

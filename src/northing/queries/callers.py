@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.crypto import constant_time_compare
 
 from northing.domain.access import EVERYTHING, Caller, Scope
 from northing.domain.snapshot import PersonState, Role
 from northing.kit import secrets
+from northing.queries.compiled import compiled
 from northing.store.people import Person
 from northing.store.teams import Team, TeamPerson
 from northing.store.tokens import Token
@@ -24,9 +25,8 @@ RESERVED_SLUGS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TeamNode:
-    """A team as the tree needs it."""
+class TeamNode(NamedTuple):
+    """A team as the tree needs it: a thousand of them are made on every page of a large firm."""
 
     id: int
     name: str
@@ -60,7 +60,7 @@ def by_account(
 
     `proof` is the session's hash of the password; a changed password ends every session.
     """
-    person = _active().filter(account=account, ws__slug=slug, account__is_active=True).first()
+    person = _MEMBER.first(account, slug)
     if person is None or not _proven(person.account, proof):
         return None
     return _standing(person, "web", now, EVERYTHING, request_id)
@@ -144,6 +144,11 @@ def _active() -> Any:
     return rows.select_related("ws", "account")
 
 
+_MEMBER = compiled(
+    lambda account, slug: _active().filter(account=account, ws__slug=slug, account__is_active=True)
+)
+
+
 def _standing(
     person: Person, door: str, now: datetime, scopes: frozenset[Scope], request_id: str
 ) -> Standing:
@@ -173,24 +178,33 @@ def _standing(
 
 def _teams(workspace: int, person: int) -> tuple[tuple[TeamNode, ...], dict[int, bool]]:
     """The tree, and the person's own teams with whether they lead them: one query for both."""
-    own = TeamPerson.objects.filter(team=OuterRef("pk"), person=person, until=None)
-    rows = (
-        Team.objects.filter(ws=workspace)
-        .order_by("name", "pk")
-        .annotate(lead=Subquery(own.values("lead")[:1]))
-    )
-    listed = list(rows.values_list("pk", "name", "slug", "parent_id", "archived_at", "lead"))
+    listed = _TREE_OF.tuples(workspace, person)
     nodes = tuple(
-        TeamNode(pk, name, slug, up, bool(gone)) for pk, name, slug, up, gone, _ in listed
+        TeamNode(pk, name, slug, up, gone is not None) for pk, name, slug, up, gone, _ in listed
     )
-    return nodes, {pk: lead for pk, *_, lead in listed if lead is not None}
+    return nodes, {pk: bool(lead) for pk, *_, lead in listed if lead is not None}
 
 
 def team_nodes(workspace: int) -> tuple[TeamNode, ...]:
     """The whole team tree of a workspace by name: one query."""
+    return tuple(
+        TeamNode(pk, name, slug, up, gone is not None)
+        for pk, name, slug, up, gone in _TREE.tuples(workspace)
+    )
+
+
+def _tree(workspace: Any) -> "QuerySet[Team, Any]":
     rows = Team.objects.filter(ws=workspace).order_by("name", "pk")
-    listed = rows.values_list("pk", "name", "slug", "parent_id", "archived_at")
-    return tuple(TeamNode(pk, name, slug, up, bool(gone)) for pk, name, slug, up, gone in listed)
+    return rows.values_list("pk", "name", "slug", "parent_id", "archived_at")
+
+
+def _own(person: Any) -> Subquery:
+    own = TeamPerson.objects.filter(team=OuterRef("pk"), person=person, until=None)
+    return Subquery(own.values("lead")[:1])
+
+
+_TREE = compiled(_tree)
+_TREE_OF = compiled(lambda workspace, person: _tree(workspace).annotate(lead=_own(person)))
 
 
 def below(teams: frozenset[int], nodes: tuple[TeamNode, ...]) -> frozenset[int]:

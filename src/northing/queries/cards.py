@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -18,11 +19,13 @@ from northing.domain.cadence import Rhythm
 from northing.domain.figure import Figure, Term
 from northing.domain.snapshot import CheckIn as CheckInPicture
 from northing.domain.snapshot import KeyResult as Picture
-from northing.domain.snapshot import KeyResultState, Kind, ObjectiveState, Status
-from northing.queries import days, then, words
+from northing.domain.snapshot import KeyResultState, Kind, ObjectiveState, Origin, Status
+from northing.queries import days, driver, then, words
+from northing.queries.compiled import compiled
 from northing.queries.gathered import gathered
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
+from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 
 WEEK = timedelta(days=7)
@@ -127,25 +130,47 @@ class Loaded:
 
 def rows() -> "QuerySet[KeyResult]":
     """Key results with the rows that a card names and their steps, in one query."""
-    found = KeyResult.objects.select_related(
-        "objective", "objective__team", "objective__cycle", "owner"
-    )
-    return found.annotate(known=gathered(Step.objects.all(), "key_result", "id", *Step.DEFINED_BY))
+    return with_steps().select_related("objective__team", "objective__cycle", "owner")
+
+
+def with_steps() -> "QuerySet[KeyResult]":
+    """Key results with their steps alone, where the objectives are at hand."""
+    steps = gathered(Step.objects.all(), "key_result", "id", *Step.DEFINED_BY)
+    return KeyResult.objects.annotate(known=steps)
 
 
 def load(found: Sequence[KeyResult], caller: Caller) -> list[Loaded]:
     """Rows of `rows` (or of a past day) with their standing check-ins: one query, however many."""
-    ids = [row.pk for row in found]
-    said: dict[int, list[CheckInPicture]] = {}
-    standing = then.check_ins(caller).filter(key_result__in=ids)
-    standing = standing.order_by("key_result", "as_of", "recorded_at", "pk")
-    for one in standing.only(
-        "key_result_id", "as_of", "recorded_at", "value", "confidence", "origin"
-    ):
-        said.setdefault(one.key_result_id, []).append(one.snapshot(caller.zone))
+    said = _said(caller, [row.pk for row in found])
     if caller.past:
         return [_then(row, said.get(row.pk, ())) for row in found]
     return [_loaded(row, said.get(row.pk, ()), _steps(row)) for row in found]
+
+
+def _said(caller: Caller, ids: Sequence[int]) -> dict[int, list[CheckInPicture]]:
+    """The standing check-ins of these key results, oldest first, by key result: one query."""
+    rows_ = _KNOWN.tuples(caller.now, ids) if caller.past else _STANDING.tuples(ids)
+    zone, said = caller.zone, dict[int, list[CheckInPicture]]()
+    for pk, at, known, value, confidence, origin in rows_:
+        on = driver.instant(at).astimezone(zone).date()
+        picture = CheckInPicture(
+            on, driver.instant(known), driver.amount(value), confidence, _ORIGINS[origin]
+        )
+        said.setdefault(pk, []).append(picture)
+    return said
+
+
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
+def _in_order(standing: "QuerySet[CheckIn]", ids: Any) -> "QuerySet[CheckIn, Any]":
+    rows_ = standing.filter(key_result__in=ids)
+    rows_ = rows_.order_by("key_result", "as_of", "recorded_at", "pk")
+    return rows_.values_list("key_result", "as_of", "recorded_at", "value", "confidence", "origin")
+
+
+_STANDING = compiled(lambda ids: _in_order(then.check_ins_at(None), ids))
+_KNOWN = compiled(lambda now, ids: _in_order(then.check_ins_at(now), ids))
 
 
 def _steps(row: KeyResult) -> list[Step]:

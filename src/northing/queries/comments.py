@@ -1,5 +1,6 @@
 """Comments in their order; a withdrawn one keeps its place and loses its text, in the past too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 
 from northing.domain.access import Caller
 from northing.queries import days, sight
+from northing.queries.compiled import compiled
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.comments import Comment
@@ -27,12 +29,21 @@ class CommentCard:
 
 def on_key_result(caller: Caller, pk: int) -> tuple[CommentCard, ...]:
     """All comments on a key result and its check-ins, oldest first: one query."""
-    return _cards(caller, Comment.objects.filter(key_result=pk))
+    return _cards(caller, _ON_KEY_RESULT(pk))
 
 
 def on_objective(caller: Caller, pk: int) -> tuple[CommentCard, ...]:
     """All comments on an objective, oldest first: one query."""
-    return _cards(caller, Comment.objects.filter(objective=pk))
+    return _cards(caller, _ON_OBJECTIVE(pk))
+
+
+def _in_order(**where: object) -> "QuerySet[Comment]":
+    rows = Comment.objects.filter(**where).select_related("author")
+    return rows.order_by("written_at", "pk")
+
+
+_ON_KEY_RESULT = compiled(lambda pk: _in_order(key_result=pk))
+_ON_OBJECTIVE = compiled(lambda pk: _in_order(objective=pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,9 @@ def comment(caller: Caller, pk: int) -> CommentPlace | None:
     return CommentPlace(card(caller, row), above.key) if row and above else None
 
 
-def _cards(caller: Caller, rows: "QuerySet[Comment]") -> tuple[CommentCard, ...]:
-    if caller.past:
-        rows = rows.filter(written_at__lte=caller.now)
+def _cards(caller: Caller, rows: "Iterable[Comment]") -> tuple[CommentCard, ...]:
     return tuple(
-        card(caller, row) for row in rows.select_related("author").order_by("written_at", "pk")
+        card(caller, row) for row in rows if not caller.past or row.written_at <= caller.now
     )
 
 

@@ -1,6 +1,6 @@
 """Two days compared: what happened between the planning day and mid-quarter, in sentences, then in lists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,9 @@ from northing.domain.figure import Figure
 from northing.domain.rewording import Piece
 from northing.queries import compared_sections, comparing, days, names
 from northing.queries.compared_objectives import reworded
-from northing.queries.compared_rows import Filling, Row
+from northing.queries.compared_rows import Filling, Lines, Row
 from northing.queries.compared_sentence import sentence
-from northing.queries.comparing import Asked, Days
+from northing.queries.comparing import Asked, Days, Defined
 from northing.queries.teams import Phrase
 from northing.queries.telling import Part
 
@@ -70,40 +70,51 @@ def compare(caller: Caller, asked: Asked, section: str = "", page: int = 1) -> C
     """
     asked = asked.ordered(caller.today)
     found = comparing.load(caller, asked)
-    every = compared_sections.rows(found)
+    every = compared_sections.lines(found)
     part = slice((max(1, page) - 1) * PAGE, max(1, page) * PAGE) if section in every else slice(FEW)
     chosen = (section,) if section in every else tuple(every)
-    filling = _definitions(found, every, chosen, part)
-    every["reworded"] = reworded(every["reworded"], filling)
-    shown = {code: every[code][part] for code in chosen}
-    mentioned = [noun for rows in shown.values() for row in rows for noun in row.nouns]
-    filling = Filling(found, filling.defined, _names(caller, mentioned))
+    defined, shown = _defined(found, every, chosen, part)
+    rows = [row for listed in shown.values() for row in listed]
+    filling = Filling(
+        found, defined, _names(caller, (noun for row in rows for noun in row.nouns)),
+        comparing.said(found, (row.counts for row in rows if row.counts)),
+    )  # fmt: skip
     return Comparison(
         since=asked.since, until=asked.until, since_text=days.full(asked.since),
         until_text=days.full(asked.until), sentence=tuple(sentence(found, every)),
         sections=tuple(
             ComparedSection(
                 code, str(compared_sections.TITLES[code]),
-                tuple(_line(row, filling) for row in rows), len(every[code]),
-                part.start // PAGE + 1 if part.start else 1, max(1, -(-len(every[code]) // PAGE)),
+                tuple(_line(row, filling) for row in listed), len(every[code]),
+                (part.start or 0) // PAGE + 1, max(1, -(-len(every[code]) // PAGE)),
             )
-            for code, rows in shown.items()
+            for code, listed in shown.items()
             if every[code]
         ),
     )  # fmt: skip
 
 
-def _definitions(
-    found: Days, every: dict[str, list[Row]], chosen: Sequence[str], part: slice
-) -> Filling:
-    """What the lines that will be shown have to be looked up for, and whatever may be reworded."""
-    shown = [row for code in chosen for row in every[code][part]]
-    needs = {noun for row in (*shown, *every["reworded"]) for noun in row.needs}
-    events = {row.event for row in shown if row.event}
-    return Filling(found, comparing.definitions(found, needs, events), {})
+Every = dict[str, Lines]
 
 
-def _names(caller: Caller, mentioned: Sequence[tuple[str, int]]) -> names.Names:
+def _defined(
+    found: Days, every: Every, chosen: Sequence[str], part: slice
+) -> tuple[Defined, dict[str, list[Row]]]:
+    """The lines that will be shown with the definitions they need; of what was edited only the reworded stay."""
+    shown = {code: every[code].rows(part) for code in chosen}
+    rows = [row for listed in (*shown.values(), every["reworded"].rows()) for row in listed]
+    defined = comparing.definitions(
+        found,
+        {noun for row in rows for noun in row.needs},
+        {row.event for row in rows if row.event},
+    )
+    every["reworded"] = reworded(every["reworded"], defined)
+    if "reworded" in shown:
+        shown["reworded"] = every["reworded"].rows(part)
+    return defined, shown
+
+
+def _names(caller: Caller, mentioned: Iterable[tuple[str, int]]) -> names.Names:
     wanted: dict[str, set[int]] = {}
     for noun, pk in mentioned:
         wanted.setdefault(noun, set()).add(pk)

@@ -1,6 +1,6 @@
 """What is different of key results: which stand in each section of a comparison, in which order."""
 
-from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from northing.domain import outlook as outlooks
 from northing.domain.snapshot import Status
+from northing.queries import days as days_in_words
 from northing.queries import differences
-from northing.queries.compared_rows import ASIDE, RUNNING, Filling, Row, ends
-from northing.queries.comparing import RETARGETED, Days, Held, Noun
+from northing.queries.compared_rows import ASIDE, RUNNING, Filling, Lines, Row, ends
+from northing.queries.comparing import RETARGETED, Days, Happened, Held, Noun
 
 WORST = {status.value: place for place, status in enumerate(outlooks.WORST_FIRST)}
 
@@ -20,31 +21,40 @@ def _key_result(pk: int, held: Held, **more: Any) -> Row:
     return Row(("key_result", pk), ("objective", held.objective), **more)
 
 
-def added(days: Days) -> Iterator[Row]:
-    for pk, now in days.now.items():
-        if pk not in days.then and now.status != Status.DROPPED.value:
-            yield _key_result(pk, now)
+def added(days: Days) -> Lines:
+    """Judged on the second day and not on the first."""
+    dropped = Status.DROPPED.value
+    keys = [pk for pk, h in days.now.items() if pk not in days.then and h.status != dropped]
+    return Lines(keys, lambda pk: _key_result(pk, days.now[pk]))
 
 
-def became(status: str, days: Days) -> Iterator[Row]:
-    for pk, now in days.now.items():
-        then = days.then.get(pk)
-        if now.status == status and (then is None or then.status != status):
-            noun = ("key_result", pk)
-            yield _key_result(pk, now, needs=(noun,), fill=partial(_state_reason, noun))
+def became(status: str, days: Days) -> Lines:
+    """Dropped, or paused, on the second day alone."""
+    keys = [
+        pk
+        for pk, now in days.now.items()
+        if now.status == status and (pk not in days.then or days.then[pk].status != status)
+    ]
+    return Lines(keys, lambda pk: _with_reason(pk, days.now[pk]))
+
+
+def _with_reason(pk: int, held: Held) -> Row:
+    noun = ("key_result", pk)
+    return _key_result(pk, held, needs=(noun,), fill=partial(_state_reason, noun))
 
 
 def _state_reason(noun: Noun, filling: Filling) -> dict[str, Any]:
     return {"reason": str(filling.defined.now.get(noun, {}).get("state_reason") or "")}
 
 
-def retargeted(days: Days) -> Iterator[Row]:
-    for one in reversed(days.events):
-        if one.verb == RETARGETED:
-            yield Row(
-                ("key_result", one.noun_id), ("objective", one.objective),
-                partial(_target, one.pk), event=one.pk,
-            )  # fmt: skip
+def retargeted(days: Days) -> Lines:
+    """Each time that a target was moved, the newest first."""
+    return Lines([e for e in reversed(days.events) if e.verb == RETARGETED], _retargeting)
+
+
+def _retargeting(one: Happened) -> Row:
+    above = ("objective", one.objective)
+    return Row(("key_result", one.noun_id), above, partial(_target, one.pk), event=one.pk)
 
 
 def _target(event: int, filling: Filling) -> dict[str, Any]:
@@ -60,22 +70,39 @@ def _target(event: int, filling: Filling) -> dict[str, Any]:
     }
 
 
-def owners(days: Days) -> Iterator[Row]:
-    for pk, now in days.now.items():
-        then = days.then.get(pk)
-        if then is not None and then.owner != now.owner:
-            pair: tuple[Noun, Noun] = (("person", then.owner), ("person", now.owner))
-            yield _key_result(pk, now, fill=partial(ends, [pair]), also=pair)
-
-
-def statuses(days: Days) -> Iterator[Row]:
-    changed = [
-        (WORST[now.status], -WORST[then.status], pk, then, now)
-        for pk, now in days.now.items()
-        if (then := days.then.get(pk)) and then.status != now.status and now.status not in ASIDE
+def owners(days: Days) -> Lines:
+    """Owned by somebody else on the second day."""
+    keys = [
+        pk for pk, now in days.now.items() if pk in days.then and days.then[pk].owner != now.owner
     ]
-    for _after, _before, pk, then, now in sorted(changed, key=lambda c: c[:3]):
-        yield _key_result(pk, now, fill=partial(_status, (then.status, now.status)))
+    return Lines(keys, lambda pk: _owners(pk, days.then[pk], days.now[pk]))
+
+
+def _owners(pk: int, then: Held, now: Held) -> Row:
+    pair: tuple[Noun, Noun] = (("person", then.owner), ("person", now.owner))
+    return _key_result(pk, now, fill=partial(ends, [pair]), also=pair)
+
+
+def statuses(days: Days) -> Lines:
+    """Another status on the second day, the worst first; paused and dropped ones stand elsewhere."""
+    then, now = days.then, days.now
+
+    def rank(pk: int) -> int:
+        return WORST[now[pk].status] * len(WORST) - WORST[then[pk].status]
+
+    changed = [
+        pk
+        for pk, held in now.items()
+        if pk in then and then[pk].status != held.status and held.status not in ASIDE
+    ]
+    changed.sort()
+    changed.sort(key=rank)
+    return Lines(changed, lambda pk: _changed(days, pk))
+
+
+def _changed(days: Days, pk: int) -> Row:
+    now = days.now[pk]
+    return _key_result(pk, now, fill=partial(_status, (days.then[pk].status, now.status)))
 
 
 def _status(both: tuple[str, str], filling: Filling) -> dict[str, Any]:
@@ -83,15 +110,34 @@ def _status(both: tuple[str, str], filling: Filling) -> dict[str, Any]:
     return {"status": both, "before": before, "after": after}
 
 
-def check_ins(days: Days) -> Iterator[Row]:
-    running = [
-        (days.said.get(pk, 0), pk, now) for pk, now in days.now.items() if now.status in RUNNING
-    ]
-    for number, pk, now in sorted(running, key=lambda r: r[:2]):
-        yield _key_result(pk, now, fill=partial(_said, number))
+def check_ins(days: Days) -> Lines:
+    """What runs on the second day, that which was silent for longest first."""
+    running = [pk for pk, held in days.now.items() if held.status in RUNNING]
+    running.sort()
+    running.sort(key=lambda pk: days.now[pk].heard_on)
+    return Lines(running, lambda pk: _heard(pk, days.now[pk]))
 
 
-def _said(number: int, filling: Filling) -> dict[str, Any]:
-    if not number:
-        return {"after": _("no check-in")}
-    return {"after": ngettext("%(n)s check-in", "%(n)s check-ins", number) % {"n": number}}
+def _heard(pk: int, held: Held) -> Row:
+    return _key_result(pk, held, counts=pk, fill=partial(_said, pk, held))
+
+
+def _said(pk: int, held: Held, filling: Filling) -> dict[str, Any]:
+    number = filling.said.get(pk, 0)
+    text = ngettext("%(n)s check-in", "%(n)s check-ins", number) if number else _("no check-in")
+    said = text % {"n": number}
+    if held.heard_on and held.status != Status.NO_DATA.value:
+        day = days_in_words.short(date.fromisoformat(held.heard_on), filling.days.caller.today)
+        said = _("%(said)s, last heard of on %(day)s") % {"said": said, "day": day}
+    return {"after": said}
+
+
+def silent(days: Days) -> int:
+    """How many that run on the second day were not heard of after the first."""
+    first = days.asked.since.isoformat()
+    return sum(
+        1
+        for held in days.now.values()
+        if held.status in RUNNING
+        and (held.heard_on <= first or held.status == Status.NO_DATA.value)
+    )

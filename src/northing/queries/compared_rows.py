@@ -1,6 +1,6 @@
 """A line of a comparison before it is told, and what it is filled from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ class Filling:
     days: Days
     defined: Defined
     names: Names
+    said: Mapping[int, int]
 
     def part(self, noun: Noun) -> Part:
         """A noun as a part of a line."""
@@ -43,7 +44,7 @@ def _nothing(filling: Filling) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line before it is told. `nouns` are those that it names, `needs` whose definitions it takes,
-    `event` the event whose reason it gives."""
+    `event` the event whose reason it gives, `counts` whose check-ins it counts."""
 
     noun: Noun
     above: Noun | None = None
@@ -51,6 +52,7 @@ class Row:
     also: tuple[Noun, ...] = ()
     needs: tuple[Noun, ...] = ()
     event: int = 0
+    counts: int = 0
 
     @property
     def nouns(self) -> tuple[Noun, ...]:
@@ -61,3 +63,21 @@ def ends(pairs: Iterable[tuple[Noun, Noun]], filling: Filling) -> dict[str, Any]
     """From one noun to another, such as the owner."""
     before, after = zip(*((filling.text(a), filling.text(b)) for a, b in pairs), strict=True)
     return {"before": ", ".join(before), "after": ", ".join(after)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A section before it is shown: keys in their order, and how one becomes a row.
+
+    Rows are made of the keys that are shown alone: of twenty thousand that is twelve.
+    """
+
+    keys: Sequence[Any]
+    make: Callable[[Any], Row]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def rows(self, part: slice = slice(None)) -> list[Row]:
+        """The rows of these keys."""
+        return [self.make(key) for key in self.keys[part]]

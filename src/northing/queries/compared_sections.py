@@ -1,6 +1,6 @@
 """The sections of a comparison, in their order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
 from django.utils.translation import gettext_lazy
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from northing.domain.snapshot import Status
 from northing.queries import compared_key_results as key_results
 from northing.queries import compared_objectives as objectives
-from northing.queries.compared_rows import Row
+from northing.queries.compared_rows import Lines
 from northing.queries.comparing import Days
 
 TITLES = {
@@ -29,12 +29,12 @@ TITLES = {
 }
 
 
-def rows(days: Days) -> dict[str, list[Row]]:
+def lines(days: Days) -> dict[str, Lines]:
     """Every section's lines in their order; under `reworded` all that may be."""
-    return {code: list(_SECTIONS[code](days)) for code in TITLES}
+    return {code: _SECTIONS[code](days) for code in TITLES}
 
 
-_SECTIONS: dict[str, Callable[[Days], Iterable[Row]]] = {
+_SECTIONS: dict[str, Callable[[Days], Lines]] = {
     "added": objectives.added,
     "dropped": partial(objectives.by_ending, "cancel"),
     "closed": partial(objectives.by_ending, "close"),

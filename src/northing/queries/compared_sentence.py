@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from northing.domain.snapshot import Status
 from northing.queries import words
-from northing.queries.compared_rows import RUNNING
+from northing.queries.compared_key_results import silent
 from northing.queries.comparing import Days
 from northing.queries.teams import Phrase, capitalized
 
@@ -102,24 +102,20 @@ def _moves(days: Days) -> tuple[int, int]:
 
 
 def _said(days: Days, counts: Mapping[str, int]) -> Iterator[Phrase]:
-    running = counts["check_ins"]
+    running, quiet = counts["check_ins"], silent(days)
     if not running:
         return
-    among = [days.said.get(pk, 0) for pk in days.now]
-    number, silent = sum(among), _silent(days)
-    text = ngettext("%(n)s check-in was written", "%(n)s check-ins were written", number)
-    yield Phrase(capitalized(text % {"n": words.number(number)}))
-    if silent:
+    if not quiet:
         text = ngettext(
-            "%(n)s of %(all)s running key results got none",
-            "%(n)s of %(all)s running key results got none", silent,
+            "The one running key result was heard of.",
+            "All %(n)s running key results were heard of.", running,
         )  # fmt: skip
-        yield Phrase("; ")
-        yield Phrase(text % {"n": words.number(silent), "all": running}, True)
+        yield Phrase(text % {"n": words.number(running)})
+        return
+    text = ngettext(
+        "%(n)s of %(all)s running key results was not heard of",
+        "%(n)s of %(all)s running key results were not heard of", quiet,
+    )  # fmt: skip
+    number = words.number if running < len(words.NUMBERS) else str
+    yield Phrase(capitalized(text % {"n": number(quiet), "all": number(running)}), True)
     yield Phrase(".")
-
-
-def _silent(days: Days) -> int:
-    return sum(
-        1 for pk, held in days.now.items() if held.status in RUNNING and not days.said.get(pk)
-    )

@@ -10,6 +10,7 @@ from northing.domain import cadence
 from northing.domain.access import Caller
 from northing.domain.snapshot import CycleKind
 from northing.queries import days, then
+from northing.queries.compiled import compiled
 from northing.store.cycles import Cycle
 
 
@@ -35,8 +36,12 @@ def cycles(caller: Caller) -> tuple[CycleRef, ...]:
     if caller.past:
         known = sorted(then.cycles(caller).values(), key=lambda c: (c.start, c.end), reverse=True)
         return tuple(ref(row, caller) for row in known)
-    rows = Cycle.objects.filter(ws=caller.workspace).order_by("-start", "-end", "pk")
-    return tuple(ref(row, caller) for row in rows)
+    return tuple(ref(row, caller) for row in _CYCLES(caller.workspace))
+
+
+_CYCLES = compiled(
+    lambda workspace: Cycle.objects.filter(ws=workspace).order_by("-start", "-end", "pk")
+)
 
 
 def ref(row: Cycle, caller: Caller) -> CycleRef:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min, Q, Subquery
+from django.db.models import Max, Min, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
@@ -30,19 +30,19 @@ def between(caller: Caller, start: datetime | None, end: datetime | None) -> Q:
     first, last = _first_and_last(caller, here)
     if first is None or last is None:
         return Q(pk__in=())
-    near = Q()
-    if start is not None:
-        near |= Q(recorded_at__gte=first, recorded_at__lte=first + LONGEST_WRITE)
-    if end is not None:
-        near |= Q(recorded_at__gte=last - LONGEST_WRITE, recorded_at__lte=last)
-    events = Event.objects.filter(near, ws=caller.workspace).order_by()
-    bounds = events.aggregate(low=Min("seq"), high=Max("seq"))
+    events = Event.objects.filter(ws=caller.workspace).order_by().values("ws")
+    early = events.filter(recorded_at__gte=first, recorded_at__lte=first + LONGEST_WRITE)
+    late = events.filter(recorded_at__gte=last - LONGEST_WRITE, recorded_at__lte=last)
+    low, high = _looked_up(
+        caller, early.annotate(low=Min("seq")).values("low"),
+        late.annotate(high=Max("seq")).values("high"),
+    )  # fmt: skip
     # All events of a change are of one moment, so what bounds them bounds the first of them as well.
     among = recorded(start, end)
     if start is not None:
-        among &= Q(change_seq__gte=bounds["low"])
+        among &= Q(change_seq__gte=low)
     if end is not None:
-        among &= Q(change_seq__lte=bounds["high"])
+        among &= Q(change_seq__lte=high)
     return among
 
 
@@ -63,8 +63,13 @@ def recorded(start: datetime | None, end: datetime | None) -> Q:
 def _first_and_last(caller: Caller, here: Q) -> tuple[datetime | None, datetime | None]:
     """When the first and the last of these were recorded, each one look into the index by day."""
     events = Event.objects.filter(here, ws=caller.workspace).values("recorded_at")
-    found: Any = Workspace.objects.filter(pk=caller.workspace).values_list(
-        Subquery(events.order_by("recorded_at")[:1]), Subquery(events.order_by("-recorded_at")[:1])
+    first, last = _looked_up(
+        caller, events.order_by("recorded_at")[:1], events.order_by("-recorded_at")[:1]
     )
-    first, last = found.get()
     return first, last
+
+
+def _looked_up(caller: Caller, one: "QuerySet[Any, Any]", other: "QuerySet[Any, Any]") -> Any:
+    """Two values, each by a look into an index of its own: one query."""
+    rows = Workspace.objects.filter(pk=caller.workspace)
+    return rows.values_list(Subquery(one), Subquery(other)).get()

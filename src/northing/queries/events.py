@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from northing.domain.access import Caller
 from northing.queries import days, event_sight
+from northing.queries.compiled import compiled
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.events import Event
@@ -38,18 +41,24 @@ def changes_of(
     For callers who were shown the noun by another query; rights are asked there. What happened while
     it was a draft is left out for those who could not see the draft.
     """
-    rows = Event.objects.filter(
-        ws=caller.workspace, noun=noun, noun_id=pk, recorded_at__lte=caller.now
-    )
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
-    listed = list(rows.select_related("person", "body", "objective").order_by("-seq")[: MOST + 1])
+    about = (caller.workspace, noun, pk, caller.now)
+    listed = _TOLD(*about) if before is None else _TOLD_BEFORE(*about, before)
     found = []
     for newer, older in zip(listed, [*listed[1:], None], strict=True):
         earlier = older.body.json if older is not None else None
         if event_sight.in_circle(caller, newer):
             found.append(_card(caller, newer, earlier or {}))
     return tuple(found[:MOST])
+
+
+def _newest(workspace: Any, noun: Any, pk: Any, now: Any, **more: Any) -> "QuerySet[Event]":
+    found = Event.objects.filter(ws=workspace, noun=noun, noun_id=pk, recorded_at__lte=now, **more)
+    return found.select_related("person", "body", "objective").order_by("-seq")[: MOST + 1]
+
+
+_TOLD = compiled(_newest)
+# Apart: with a range of numbers SQLite walks through the whole history to find one noun.
+_TOLD_BEFORE = compiled(lambda *about: _newest(*about[:4], seq__lt=about[4]))
 
 
 def _card(caller: Caller, row: Event, before: dict[str, Any]) -> ChangeCard:

@@ -1,6 +1,8 @@
 """What the frame of every page shows."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Subquery
 
@@ -8,6 +10,7 @@ from northing.domain.access import Caller
 from northing.domain.cadence import Rhythm
 from northing.queries import days
 from northing.queries.callers import Standing, TeamNode
+from northing.queries.compiled import compiled
 from northing.queries.cycles import CycleRef, cycles, ref, running
 from northing.store.cycles import Cycle
 from northing.store.key_results import KeyResult
@@ -61,20 +64,32 @@ def _cycles_and_due(caller: Caller, rhythm: Rhythm) -> tuple[tuple[CycleRef, ...
     """The cycles with the count beside each: every page asks both, so they are one question."""
     if caller.past:
         return cycles(caller), 0
-    count = _asked(caller, rhythm).order_by().values("ws").annotate(n=Count("pk")).values("n")
-    rows = Cycle.objects.filter(ws=caller.workspace).annotate(due=Subquery(count))
-    listed = list(rows.order_by("-start", "-end", "pk"))
+    listed: list[Any] = _CYCLES_AND_DUE(*_asking(caller, rhythm))
     return tuple(ref(row, caller) for row in listed), (listed[0].due or 0) if listed else 0
 
 
 def due(caller: Caller, rhythm: Rhythm) -> int:
     """How many key results wait for the caller's own word; of a past day nobody is asked any more."""
-    return 0 if caller.past else _asked(caller, rhythm).count()
+    return 0 if caller.past else _asked(*_asking(caller, rhythm)).count()
 
 
-def _asked(caller: Caller, rhythm: Rhythm) -> "QuerySet[KeyResult]":
-    silent = Q(last_word_on=None) | Q(last_word_on__lt=rhythm.answered_from(caller.today))
+def _asking(caller: Caller, rhythm: Rhythm) -> tuple[int, int, date, date]:
+    return caller.workspace, caller.person, caller.today, rhythm.answered_from(caller.today)
+
+
+def _asked(workspace: Any, person: Any, today: Any, answered_from: Any) -> "QuerySet[KeyResult]":
+    silent = Q(last_word_on=None) | Q(last_word_on__lt=answered_from)
     return KeyResult.objects.filter(
-        silent, ws=caller.workspace, owner=caller.person, state="open", objective__state="active",
-        started_on__lte=caller.today, objective__cycle__closed_at=None,
+        silent, ws=workspace, owner=person, state="open", objective__state="active",
+        started_on__lte=today, objective__cycle__closed_at=None,
     )  # fmt: skip
+
+
+def _with_due(workspace: Any, *asking: Any) -> "QuerySet[Cycle]":
+    asked = _asked(workspace, *asking).order_by()
+    count = Subquery(asked.values("ws").annotate(n=Count("pk")).values("n"))
+    rows = Cycle.objects.filter(ws=workspace).annotate(due=count)
+    return rows.order_by("-start", "-end", "pk")
+
+
+_CYCLES_AND_DUE = compiled(_with_due)

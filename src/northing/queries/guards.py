@@ -98,7 +98,7 @@ def guards_of(
 
 
 def judged(caller: Caller, wanted: Q) -> dict[int, tuple[GuardCard, ...]]:
-    """The guards that fit, by objective, broken ones first: one query (three for a past day)."""
+    """The guards that fit, by objective, broken ones first: one query (two for a past day)."""
     found: dict[int, list[GuardCard]] = {}
     listed = [_Row(*row) for row in _rows(caller, wanted)]
     for _pk, group in groupby(_of_then(caller, listed), key=lambda r: r.pk):
@@ -167,17 +167,17 @@ def _recent(caller: Caller) -> Q:
 
 
 def _of_then(caller: Caller, listed: Sequence[_Row]) -> Iterator[_Row]:
-    """For a past day, the metrics as they were defined then: two queries."""
+    """For a past day, the metrics as they were defined then: one query."""
     if not caller.past:
         yield from listed
         return
-    known = then.rows(caller, Metric, {row.metric for row in listed})
-    teams = then.teams(caller)
+    ids = {row.metric for row in listed}
+    bodies = then.definitions(caller, Metric.NOUN, Q(noun_id__in=ids)) if ids else {}
     for row in listed:
-        if row.metric in known:
-            m = known[row.metric]
+        if row.metric in bodies:
+            m = then.overlaid(Metric(pk=row.metric), bodies[row.metric])
             same = (m.healthy_low, m.healthy_high) == (row.low, row.high)
-            team = teams[m.team_id]
+            team = then.teams(caller)[m.team_id]
             yield row._replace(
                 name=m.name, unit=m.unit, direction=m.direction, low=m.healthy_low,
                 high=m.healthy_high, team=team.pk, team_name=team.name, team_slug=team.slug,

@@ -45,26 +45,25 @@ class Happening:
         return (self.after or self.before).get(name)
 
 
-def load(caller: Caller, rows: "QuerySet[Event]") -> list[Happening]:
+def load(rows: "QuerySet[Event]") -> list[Happening]:
     """These events in their order, each with what was there before: two queries."""
     found = list(rows.annotate(before=before()).values_list(*HEADER))
     wanted = {row[-1] for row in found if row[-1] is not None}
-    bodies = EventBody.objects.filter(event__ws=caller.workspace, event__seq__in=wanted)
-    listed = bodies.values_list("event__seq", "json", "redacted_at")
-    known = {seq: (body, gone) for seq, body, gone in listed}
+    bodies = EventBody.objects.filter(event__in=wanted)
+    known = {pk: (body, gone) for pk, body, gone in bodies.values_list("pk", "json", "redacted_at")}
     return [_happening(row, known) for row in found]
 
 
 def before() -> Subquery:
-    """The number of the event before on the same noun.
+    """The id of the event before on the same noun; ids grow as the log does.
 
-    The sum hides the number from the indexes: without it both databases would walk the log backwards
-    for it, where the noun's own few events are at hand.
+    The sum hides the id from the indexes: without it both databases would walk the log backwards for
+    it, where the noun's own few events are at hand.
     """
     same = Event.objects.filter(
         ws=OuterRef("ws"), noun=OuterRef("noun"), noun_id=OuterRef("noun_id")
     )
-    earlier = same.annotate(number=F("seq") + 0).filter(number__lt=OuterRef("seq"))
+    earlier = same.annotate(number=F("pk") + 0).filter(number__lt=OuterRef("pk"))
     newest = earlier.order_by().values("noun_id").annotate(last=Max("number"))
     return Subquery(newest.values("last"))
 

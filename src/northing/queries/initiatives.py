@@ -1,5 +1,6 @@
 """Initiatives of a key result or of the caller."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from northing.domain import access
 from northing.domain.access import About, Caller, Verb
 from northing.queries import days, sight, then, words
+from northing.queries.compiled import compiled
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.initiatives import Initiative
@@ -34,28 +36,38 @@ class InitiativeCard:
 
 def of_key_result(caller: Caller, pk: int) -> tuple[InitiativeCard, ...]:
     """All initiatives of a key result, in the order they were added: one query."""
-    return _cards(caller, Initiative.objects.filter(key_result=pk).order_by("pk"))
+    return _cards(caller, _OF_KEY_RESULT(pk))
+
+
+def _rows(**where: object) -> "QuerySet[Initiative]":
+    rows = Initiative.objects.filter(**where).select_related("owner", "team", "key_result")
+    return rows.order_by("pk")
+
+
+_OF_KEY_RESULT = compiled(lambda pk: _rows(key_result=pk))
+_OWN = compiled(lambda workspace, person: _rows(ws=workspace, owner=person))
+_UNDER_WAY = compiled(
+    lambda workspace, person: _rows(
+        ws=workspace, owner=person, state__in=UNFINISHED, key_result__objective__state="active"
+    )
+)
 
 
 def of_caller(caller: Caller) -> tuple[InitiativeCard, ...]:
     """The caller's own unfinished initiatives, the next due first: one query."""
-    rows = Initiative.objects.filter(ws=caller.workspace, owner=caller.person)
-    if not caller.past:
-        rows = rows.filter(state__in=UNFINISHED, key_result__objective__state="active")
-    listed = [i for i in _cards(caller, rows.order_by("pk")) if i.state in UNFINISHED]
+    rows = (_OWN if caller.past else _UNDER_WAY)(caller.workspace, caller.person)
+    listed = [i for i in _cards(caller, rows) if i.state in UNFINISHED]
     return tuple(sorted(listed, key=lambda i: (i.due_on is None, i.due_on or date.max, i.id)))
 
 
 def initiative(caller: Caller, pk: int) -> InitiativeCard | None:
     """One initiative whose key result the caller may see, or None."""
-    rows = Initiative.objects.filter(
-        sight.objectives(caller, "key_result__objective__"), ws=caller.workspace, pk=pk
-    )
-    return next(iter(_cards(caller, rows)), None)
+    rows = _rows(ws=caller.workspace, pk=pk)
+    rows = rows.filter(sight.objectives(caller, "key_result__objective__"))
+    return next(iter(_cards(caller, list(rows))), None)
 
 
-def _cards(caller: Caller, rows: "QuerySet[Initiative]") -> tuple[InitiativeCard, ...]:
-    listed = list(rows.select_related("owner", "team", "key_result"))
+def _cards(caller: Caller, listed: Sequence[Initiative]) -> tuple[InitiativeCard, ...]:
     if caller.past and listed:
         bodies = then.definitions(caller, "initiative", Q(noun_id__in=[r.pk for r in listed]))
         return tuple(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from northing.domain import access, scoring, units
@@ -18,6 +19,7 @@ from northing.queries import days, sight, then, words
 from northing.queries.cards import KeyResultCard, card, cards, load, rows
 from northing.queries.comments import CommentCard
 from northing.queries.comments import on_key_result as comments_on
+from northing.queries.compiled import compiled
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
 from northing.queries.events import ChangeCard, changes_of
@@ -151,25 +153,35 @@ def seen(caller: Caller, number: int) -> KeyResult | None:
     """The row of KR-`number` if the caller may see it, with its metric and `by_contributor`: one query."""
     if caller.past:
         return _then(caller, number)
-    contributes = ObjectiveTeam.standing(objective=OuterRef("objective"), team__in=caller.teams)
-    return (
-        rows()
-        .select_related("metric")
-        .filter(sight.objectives(caller, "objective__"), ws=caller.workspace, number=number)
-        .annotate(by_contributor=Exists(contributes))
-        .first()
-    )
+    row = _NUMBERED.first(caller.workspace, number, caller.teams)
+    return row if row and sight.sees(caller, row.objective) else None
+
+
+def _numbered(workspace: Any, number: Any, teams: Any) -> "QuerySet[KeyResult]":
+    contributes = ObjectiveTeam.standing(objective=OuterRef("objective"), team__in=teams)
+    found = rows().select_related("metric").filter(ws=workspace, number=number)
+    return found.annotate(by_contributor=Exists(contributes))
+
+
+_NUMBERED = compiled(_numbered)
 
 
 def _then(caller: Caller, number: int) -> KeyResult | None:
     """A key result as it was on the caller's day; None where it came later or was not yet to be seen."""
-    wanted = KeyResult.objects.filter(ws=caller.workspace, number=number).values("pk")
-    bodies = then.definitions(caller, "key_result", Q(noun_id__in=wanted))
-    above = Q(noun_id__in=[b["objective_id"] for b in bodies.values()])
-    objectives = then.objectives(caller, then.definitions(caller, "objective", above))
-    found = next(iter(then.key_results(caller, objectives, bodies)), None)
+    now = KeyResult.objects.filter(ws=caller.workspace, number=number)
+    bodies = then.of_several(
+        caller, key_result=now.values("pk"), objective=now.values("objective"),
+        metric=now.exclude(metric=None).values("metric"),
+    )  # fmt: skip
+    objectives = then.objectives(caller, bodies["objective"])
+    found = next(iter(then.key_results(caller, objectives, bodies["key_result"])), None)
     if found is not None and found.metric_id is not None:
-        found.metric = then.whole(caller, Metric, [found.metric_id]).get(found.metric_id)
+        known = bodies["metric"].get(found.metric_id)
+        found.metric = (
+            then.overlaid(Metric(pk=found.metric_id, ws_id=caller.workspace), known)
+            if known
+            else then.whole(caller, Metric, [found.metric_id]).get(found.metric_id)
+        )
     return found
 
 
@@ -204,10 +216,9 @@ def _thread(
     caller: Caller, row: KeyResult, remarks: Sequence[CommentCard]
 ) -> tuple[CheckInCard, ...]:
     """Newest first, superseded ones included, each with its comments: one query."""
-    known = CheckIn.objects.filter(key_result=row).select_related("author")
+    listed = _SAID(row.pk)
     if caller.past:
-        known = known.filter(recorded_at__lte=caller.now)
-    listed = list(known.order_by("as_of", "recorded_at", "pk"))
+        listed = [one for one in listed if one.recorded_at <= caller.now]
     replaced = {c.supersedes_id for c in listed if c.supersedes_id is not None}
     thread, before = [], None
     for one in listed:
@@ -217,6 +228,15 @@ def _thread(
         if not superseded and one.value is not None:
             before = one.value
     return tuple(reversed(thread))
+
+
+_SAID = compiled(
+    lambda key_result: (
+        CheckIn.objects.filter(key_result=key_result)
+        .select_related("author")
+        .order_by("as_of", "recorded_at", "pk")
+    )
+)
 
 
 def _check_in(

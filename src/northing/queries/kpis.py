@@ -200,7 +200,7 @@ def _guards(caller: Caller, period: Span, teams: frozenset[int] | None) -> list[
 
 
 def _judged(caller: Caller, period: Span, wanted: Q) -> list[GuardCard]:
-    """The guards of all objectives whose cycle overlaps the one meant: one query (three in the past)."""
+    """The guards of all objectives whose cycle overlaps the one meant: one query (two in the past)."""
     seen_ = sight.objectives(caller, "objective__") & sight.counted("objective__")
     found = judged(caller, wanted & overlapping(period) & seen_)
     return [card for cards_ in found.values() for card in cards_]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from northing.domain.access import Caller
 from northing.queries import sight, then
+from northing.queries.compiled import compiled
 from northing.store.key_results import KeyResult
 from northing.store.objectives import Alignment, Objective
 
@@ -29,16 +31,11 @@ def links_of(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
 
     Ends that the caller may not see are left out.
     """
-    wanted = (
-        Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__objective__in=ids)
-    )
-    rows_ = Alignment.standing(then.instant(caller), ws=caller.workspace).filter(wanted)
-    rows_ = rows_.select_related(
-        "objective__team", "parent_objective__team", "parent_key_result__objective__team"
-    )
-    listed = list(rows_.order_by("pk"))
     if caller.past:
+        listed = _THEN(caller.workspace, caller.now, ids)
         _ends_then(caller, listed)
+    else:
+        listed = _STANDING(caller.workspace, ids)
     ups: dict[int, list[LinkCard]] = {}
     downs: dict[int, list[LinkCard]] = {}
     for link in listed:
@@ -54,6 +51,19 @@ def links_of(caller: Caller, ids: Sequence[int]) -> tuple[Links, Links]:
         if above.pk in ids and sight.sees(caller, link.objective):
             downs.setdefault(above.pk, []).append(_link(link.objective, link.objective))
     return {pk: tuple(c) for pk, c in ups.items()}, {pk: tuple(c) for pk, c in downs.items()}
+
+
+def _around(standing: "QuerySet[Alignment]", ids: Any) -> "QuerySet[Alignment]":
+    below = KeyResult.objects.filter(objective__in=ids).values("pk")
+    wanted = Q(objective__in=ids) | Q(parent_objective__in=ids) | Q(parent_key_result__in=below)
+    found = standing.filter(wanted).select_related(
+        "objective__team", "parent_objective__team", "parent_key_result__objective__team"
+    )
+    return found.order_by("pk")
+
+
+_STANDING = compiled(lambda workspace, ids: _around(Alignment.standing(ws=workspace), ids))
+_THEN = compiled(lambda workspace, at, ids: _around(Alignment.standing(at, ws=workspace), ids))
 
 
 def _ends_then(caller: Caller, links: Sequence[Alignment]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +17,7 @@ from northing.queries.belongings import RUNNING
 from northing.queries.cards import KeyResultCard, TeamRef, cards, rows
 from northing.queries.comments import CommentCard
 from northing.queries.comments import card as comment_card
+from northing.queries.compiled import compiled
 from northing.queries.guards import GuardCard, judged
 from northing.queries.initiatives import InitiativeCard, of_caller
 from northing.queries.people import PersonRef
@@ -160,13 +161,19 @@ def _rows_then(caller: Caller) -> list[KeyResult]:
 def _rows(caller: Caller) -> list[KeyResult]:
     if caller.past:
         return _rows_then(caller)
-    near = Q(objective__team__in=caller.teams) & sight.counted("objective__")
-    mine = Q(owner=caller.person) | near
+    return _RUNNING(caller.workspace, caller.person, caller.teams, caller.today)
+
+
+def _running(workspace: Any, person: Any, teams: Any, today: Any) -> "QuerySet[KeyResult]":
+    mine = Q(owner=person) | (Q(team__in=teams) & sight.counted("objective__"))
     found = rows().filter(
-        mine, ws=caller.workspace, state="open", objective__state="active",
-        started_on__lte=caller.today, objective__cycle__closed_at=None,
+        mine, ws=workspace, state="open", objective__state="active",
+        started_on__lte=today, objective__cycle__closed_at=None,
     )  # fmt: skip
-    return list(found.order_by("number"))
+    return found.order_by("number")
+
+
+_RUNNING = compiled(_running)
 
 
 def _proposals(caller: Caller) -> list[Objective]:
@@ -176,21 +183,29 @@ def _proposals(caller: Caller) -> list[Objective]:
     """
     if caller.past:
         return _proposals_then(caller)
-    near = Q(team__in=caller.teams | caller.above) & sight.counted()
-    proposed = Q(state="proposed") & (near | Q(owner=caller.person))
-    drafts = Q(state="draft", author=caller.person)
-    gone = KeyResult.objects.filter(
-        objective=OuterRef("pk"), state__in=RUNNING, owner__state=PersonState.INACTIVE.value
-    )
-    led = Q(team__in=caller.leads, state__in=OPEN) & sight.counted()
-    adrift = led & (Q(owner__state=PersonState.INACTIVE.value) | Q(adrift=True))
-    found = Objective.objects.annotate(adrift=Exists(gone)).filter(
-        proposed | drafts | adrift, sight.objectives(caller), ws=caller.workspace
-    )
-    listed: list[Any] = list(found.select_related("author", "team", "owner").order_by("number"))
+    found = _WAITING(caller.workspace, caller.person, caller.teams | caller.above, caller.leads)
+    listed: list[Any] = [row for row in found if sight.sees(caller, row)]
     for row in listed:
         row.adrift = row.team_id in caller.leads and (row.adrift or person_ref(row.owner).absent)
     return listed
+
+
+def _waiting(workspace: Any, person: Any, teams: Any, leads: Any) -> "QuerySet[Objective]":
+    near = Q(team__in=teams) & sight.counted()
+    proposed = Q(state="proposed") & (near | Q(owner=person))
+    drafts = Q(state="draft", author=person)
+    gone = KeyResult.objects.filter(
+        objective=OuterRef("pk"), state__in=RUNNING, owner__state=PersonState.INACTIVE.value
+    )
+    led = Q(team__in=leads, state__in=OPEN) & sight.counted()
+    adrift = led & (Q(owner__state=PersonState.INACTIVE.value) | Q(adrift=True))
+    found = Objective.objects.annotate(adrift=Exists(gone)).filter(
+        proposed | drafts | adrift, ws=workspace
+    )
+    return found.select_related("author", "team", "owner").order_by("number")
+
+
+_WAITING = compiled(_waiting)
 
 
 def _orphans(waiting: Sequence[Objective]) -> Iterable[OrphanCard]:
@@ -236,26 +251,26 @@ def _proposal(caller: Caller, row: Objective) -> ProposalCard:
 
 def _replies(caller: Caller) -> tuple[Reply, ...]:
     """Others' comments of the last week on what the caller owns: one query."""
-    mine = Q(key_result__owner=caller.person) | Q(objective__owner=caller.person)
-    seen = sight.objectives(caller, "objective__") | sight.objectives(
-        caller, "key_result__objective__"
-    )
-    found = (
-        Comment.objects.filter(
-            mine,
-            seen,
-            ws=caller.workspace,
-            withdrawn_at=None,
-            written_at__gte=caller.now - WEEK,
-            written_at__lte=caller.now,
-        )
-        .exclude(author=caller.person)
-        .select_related("author", "key_result", "objective")
-        .order_by("-written_at", "-pk")[:MOST]
-    )
+    found = _ANSWERS(caller.workspace, caller.person, caller.now - WEEK, caller.now)
     replies = []
     for row in found:
         about = row.key_result or row.objective
-        if about is not None:
+        above = row.key_result.objective if row.key_result else row.objective
+        if about is not None and above is not None and sight.sees(caller, above):
             replies.append(Reply(about.key, about.title, comment_card(caller, row)))
-    return tuple(replies)
+    return tuple(replies[:MOST])
+
+
+def _answers(workspace: Any, person: Any, since: Any, until: Any) -> "QuerySet[Comment]":
+    """The newest, more than are shown: what the caller may not see is left out afterwards."""
+    own: dict[str, Any] = {"ws": workspace, "owner": person}
+    about = Q(key_result__in=KeyResult.objects.filter(**own).values("pk"))
+    about |= Q(objective__in=Objective.objects.filter(**own).values("pk"))
+    found = Comment.objects.filter(
+        about, ws=workspace, withdrawn_at=None, written_at__gte=since, written_at__lte=until
+    ).exclude(author=person)
+    found = found.select_related("author", "key_result__objective", "objective")
+    return found.order_by("-written_at", "-pk")[: 10 * MOST]
+
+
+_ANSWERS = compiled(_answers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from northing.domain.cadence import Rhythm
 from northing.domain.figure import Figure
 from northing.domain.snapshot import ObjectiveState, Status
 from northing.queries import days, sight, then, words
-from northing.queries.cards import KeyResultCard, TeamRef, cards, counts, rows
+from northing.queries.cards import KeyResultCard, TeamRef, cards, counts, with_steps
 from northing.queries.comments import CommentCard
 from northing.queries.comments import on_objective as comments_on
+from northing.queries.compiled import compiled
 from northing.queries.contributors import contributors_of, with_contributors
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
@@ -158,13 +160,20 @@ def of_team(
     """
     if caller.past:
         return _of_team_then(caller, team, cycles, rhythm)
-    shared = ObjectiveTeam.standing(team=team).values("objective")
-    found = _rows().filter(sight.objectives(caller), ws=caller.workspace, cycle__in=cycles)
-    listed = list(found.filter(Q(team=team) | Q(pk__in=shared)).exclude(state="cancelled"))
-    listed = _of_first(listed, cycles)
+    found = _OF_TEAM(caller.workspace, team, cycles)
+    listed = _of_first([row for row in found if sight.sees(caller, row)], cycles)
     listed.sort(key=lambda o: (o.team_id != team, o.number))
     ups, _downs = links_of(caller, [o.pk for o in listed])
     return tuple(_with_key_results(listed, caller, rhythm, ups))
+
+
+def _with_shared(workspace: Any, team: Any, cycles: Any) -> "QuerySet[Objective]":
+    shared = ObjectiveTeam.standing(team=team).values("objective")
+    found = _rows().filter(Q(team=team) | Q(pk__in=shared), ws=workspace, cycle__in=cycles)
+    return found.exclude(state="cancelled")
+
+
+_OF_TEAM = compiled(_with_shared)
 
 
 def _of_first(listed: Sequence[Objective], cycles: Sequence[int]) -> list[Objective]:
@@ -214,7 +223,8 @@ def _list_then(
 def seen(caller: Caller, number: int) -> Objective | None:
     """The row of O-`number` if the caller may see it: one query."""
     if not caller.past:
-        return _rows().filter(sight.objectives(caller), ws=caller.workspace, number=number).first()
+        row = _NUMBERED.first(caller.workspace, number)
+        return row if row and sight.sees(caller, row) else None
     wanted = Objective.objects.filter(ws=caller.workspace, number=number).values("pk")
     bodies = then.definitions(caller, "objective", Q(noun_id__in=wanted))
     return next(iter(then.objectives(caller, bodies)), None)
@@ -223,6 +233,9 @@ def seen(caller: Caller, number: int) -> Objective | None:
 def _rows() -> "QuerySet[Objective]":
     found = Objective.objects.select_related("team", "cycle", "owner", "author", "agreed_by")
     return with_contributors(found)
+
+
+_NUMBERED = compiled(lambda workspace, number: _rows().filter(ws=workspace, number=number))
 
 
 def _with_key_results(
@@ -245,8 +258,21 @@ def _with_key_results(
 
 
 def _below(listed: Sequence[Objective]) -> list[KeyResult]:
-    found = rows().filter(objective__in=[o.pk for o in listed])
-    return list(found.order_by("objective", "position", "number"))
+    above = {o.pk: o for o in listed}
+    found = _BELOW(list(above))
+    for row in found:
+        row.objective = above[row.objective_id]
+    return found
+
+
+_BELOW = compiled(
+    lambda ids: (
+        with_steps()
+        .select_related("owner")
+        .filter(objective__in=ids)
+        .order_by("objective", "position", "number")
+    )
+)
 
 
 def card(

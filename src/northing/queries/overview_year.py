@@ -18,8 +18,9 @@ from northing.store.people import Person
 
 ORPHANS = 3
 # One step down: to what supports an objective, and to what supports one of its key results. PostgreSQL
-# takes one recursive term and SQLite knows no LATERAL. The joins are written in the order of the walk
-# (CROSS JOIN), because SQLite cannot know how few rows it begins with.
+# takes one recursive term and SQLite knows no LATERAL. Neither database can know how few rows the walk
+# finds, so the order of the joins is written down (CROSS JOIN), what was found is kept (MATERIALIZED),
+# and what is asked about each row is a value and no EXISTS.
 _STEPS = {
     "postgresql": """
     UNION SELECT reach.top, below.child FROM reach CROSS JOIN LATERAL (
@@ -48,19 +49,25 @@ wanted AS (
 reach(top, child) AS (
     SELECT id, id FROM wanted
     {step}
+),
+reached AS MATERIALIZED (
+    SELECT reach.top, o.id, o.ws_id, o.cycle_id, o.state, o.agreed_at
+    FROM reach CROSS JOIN northing_objective o WHERE o.id = reach.child AND o.person_id IS NULL
+),
+below AS MATERIALIZED (
+    SELECT o.top, k.id, k.cycle_id, k.status
+    FROM reached o CROSS JOIN northing_keyresult k WHERE k.objective_id = o.id AND {judged}
 )
 SELECT 0, w.id, w.number, w.of_all, w.title, p.name
 FROM wanted w JOIN northing_person p ON p.id = w.owner_id
 UNION ALL
-SELECT 1, reach.top, k.cycle_id, COUNT(*), {status}, ''
-FROM reach CROSS JOIN northing_objective o CROSS JOIN northing_keyresult k {outlook}
-WHERE o.id = reach.child AND k.objective_id = o.id {held}
-    AND o.person_id IS NULL AND {judged} AND {status} <> %s {of_status}
+SELECT 1, stood.top, stood.cycle_id, COUNT(*), stood.status, ''
+FROM (SELECT k.top, k.cycle_id, {status} AS status FROM below k) AS stood
+WHERE stood.status <> %s {of_status}
 GROUP BY 2, 3, 5
 UNION ALL
-SELECT 2, reach.top, o.cycle_id, COUNT(*), {state}, ''
-FROM reach CROSS JOIN northing_objective o
-WHERE o.id = reach.child AND o.person_id IS NULL AND reach.top <> reach.child AND ({agreed} OR {proposed})
+SELECT 2, o.top, o.cycle_id, COUNT(*), {state}, ''
+FROM reached o WHERE o.top <> o.id AND ({agreed} OR {proposed})
 GROUP BY 2, 3, 5
 UNION ALL
 SELECT 3, o.id, o.number, o.of_all, o.title, '' FROM (
@@ -185,7 +192,7 @@ def _words(wanted: Scope) -> dict[str, Any]:
     if wanted.within is not None:
         filters += f" AND o.team_id IN ({', '.join(['%s'] * len(wanted.within))})"
     parts = _THEN if wanted.caller.past else _TODAY
-    of_status = f" AND {parts['status']} = %s" if wanted.status else ""
+    of_status = " AND stood.status = %s" if wanted.status else ""
     step = _STEPS[connection.vendor].format(standing=parts["standing"])
     return {**parts, "step": step, "filters": filters, "of_status": of_status, "orphans": ORPHANS}
 
@@ -197,25 +204,21 @@ _TODAY = {
     "judged": "o.state IN ('active', 'closed')",
     "status": "k.status",
     "state": "o.state",
-    "outlook": "",
-    "held": "",
 }
 _THEN = {
     "agreed": "o.agreed_at <= %s AND o.state IN ('active', 'closed')",
     "proposed": (
-        "((o.agreed_at IS NULL OR o.agreed_at > %s) AND EXISTS (SELECT 1 FROM northing_event e"
+        "((o.agreed_at IS NULL OR o.agreed_at > %s) AND (SELECT 1 FROM northing_event e"
         " WHERE e.ws_id = o.ws_id AND e.noun = 'objective' AND e.noun_id = o.id"
-        " AND e.verb = 'propose' AND e.recorded_at <= %s))"
+        " AND e.verb = 'propose' AND e.recorded_at <= %s LIMIT 1) = 1)"
     ),
     "standing": "a.since <= %s AND (a.ended_at IS NULL OR a.ended_at > %s)",
     "judged": "1 = 1",
-    "status": "held.status",
-    "state": "CASE WHEN o.agreed_at <= %s THEN 'active' ELSE 'proposed' END",
-    "outlook": "CROSS JOIN northing_outlook held",
-    "held": (
-        "AND held.key_result_id = k.id AND held.made_on <= %s"
-        " AND (held.ended_on IS NULL OR held.ended_on > %s)"
+    "status": (
+        "(SELECT held.status FROM northing_outlook held WHERE held.key_result_id = k.id"
+        " AND held.made_on <= %s AND (held.ended_on IS NULL OR held.ended_on > %s) LIMIT 1)"
     ),
+    "state": "CASE WHEN o.agreed_at <= %s THEN 'active' ELSE 'proposed' END",
 }
 
 

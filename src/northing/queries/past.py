@@ -111,7 +111,7 @@ def _past(
     if before is not None:
         wanted &= Q(seq__lt=before)
     rows = Event.objects.filter(wanted, ws=caller.workspace, recorded_at__lte=caller.now)
-    listed = happenings.load(caller, rows.order_by("-seq")[: PAGE + 1])
+    listed = happenings.load(rows.order_by("-seq")[: PAGE + 1])
     known = telling.known(caller, listed[:PAGE])
     told = tuple(activity.alone(caller, one, known) for one in listed[:PAGE])
     return Past(key, title, team, told, listed[PAGE - 1].seq if len(listed) > PAGE else None)

@@ -30,7 +30,7 @@ END = 2**62
 GLANCE = 6
 """How many of each sort stand in an answer of all sorts."""
 
-DEPTH, DEEP = 400, 2_000
+DEPTH, DEEP = 200, 2_000
 """How many names of each sort are ranked, the newest first, where more match: of all sorts, of one."""
 
 SORTS = {

@@ -1,8 +1,9 @@
 """A team: what it is after and how that is going."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from django.utils.translation import ngettext
 from northing.domain import access
 from northing.domain.access import About, Caller, Verb
 from northing.domain.cadence import Rhythm
-from northing.queries import days, then, words
+from northing.queries import days, driver, then, words
 from northing.queries.cards import KeyResultCard, TeamRef, counts
+from northing.queries.compiled import compiled
 from northing.queries.cycles import CycleRef
 from northing.queries.objectives import ObjectiveCard, of_team
 from northing.queries.people import PersonRef
@@ -92,19 +94,20 @@ def teams(caller: Caller) -> tuple[TeamCard, ...]:
     """The tree in reading order, each team before those below it: two queries."""
     known = _tree(caller)
     rows = sorted(known.values(), key=lambda t: (t.name, t.pk))
-    member = _members(caller, ws=caller.workspace).order_by("pk")
+    member = _standing(caller.today if caller.past else None)
+    member = member.filter(ws=caller.workspace).order_by("pk")
     people: dict[int, list[TeamPerson]] = {}
     for one in member:
         people.setdefault(one.team_id, []).append(one)
     listed = _in_order(rows, people, None, 0)
-    taken_in = {t.pk: known[t.merged_into_id].name for t in rows if t.merged_into_id in known}
+    taken_in = {t.pk: known[into].name for t in rows if (into := t.merged_into_id or 0) in known}
     return tuple(replace(card, merged_into=taken_in.get(card.id, "")) for card in listed)
 
 
 def _in_order(
-    rows: Sequence[Team], people: dict[int, list[TeamPerson]], parent: int | None, depth: int
+    rows: "Sequence[AnyTeam]", people: dict[int, list[TeamPerson]], parent: int | None, depth: int
 ) -> list[TeamCard]:
-    below: dict[int | None, list[Team]] = {}
+    below: dict[int | None, list[AnyTeam]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
     found: list[TeamCard] = []
@@ -116,7 +119,7 @@ def _in_order(
     return found
 
 
-def _card(row: Team, depth: int, people: Sequence[TeamPerson]) -> TeamCard:
+def _card(row: "AnyTeam", depth: int, people: Sequence[TeamPerson]) -> TeamCard:
     leads = tuple(person_ref(p.person) for p in people if p.lead)
     return TeamCard(
         row.pk,
@@ -149,7 +152,6 @@ def team(
     found = tuple(o for o in listed if not o.personal)
     own = [o for o in found if o.team.id == row.pk]
     key_results = [kr for o in own if o.state == "active" for kr in o.key_results]
-    member = _members(caller, team=row.pk).order_by("person__name", "pk")
     about, alive = About(team=row.pk, is_root=row.parent_id is None), row.archived_at is None
     return TeamPage(
         id=row.pk,
@@ -158,15 +160,17 @@ def team(
         path=_path(row, known),
         below=tuple(
             (t.name, t.slug)
-            for t in sorted(known.values(), key=lambda t: t.name)
-            if t.parent_id == row.pk and t.archived_at is None
+            for t in sorted(
+                (t for t in known.values() if t.parent_id == row.pk and t.archived_at is None),
+                key=lambda t: t.name,
+            )
         ),
         cycle=cycle,
         objectives=found,
         counts=_counted(own),
         sentence=sentence(key_results, caller.today),
         due=sum(1 for kr in key_results if kr.due),
-        people=tuple((person_ref(m.person), m.lead) for m in member),
+        people=tuple((person_ref(m.person), m.lead) for m in _members(caller, row.pk)),
         may=TeamMay(
             draft=alive and access.may(caller, Verb.DRAFT, about),
             keep_people=alive and access.may(caller, Verb.KEEP_TEAM, about),
@@ -198,30 +202,60 @@ def _orphans(listed: Iterable[ObjectiveCard]) -> Iterable[Orphan]:
                     yield Orphan(kr.key, kr.title, kr.owner)
 
 
-def _archived(caller: Caller, row: Team) -> str:
+def _archived(caller: Caller, row: "AnyTeam") -> str:
     if row.archived_at is None:
         return ""
-    return days.short(row.archived_at.astimezone(caller.zone).date(), caller.today)
+    at = driver.instant(row.archived_at)
+    return days.short(at.astimezone(caller.zone).date(), caller.today)
 
 
-def _ref(row: Team | None) -> TeamRef | None:
+def _ref(row: "AnyTeam | None") -> TeamRef | None:
     return None if row is None else TeamRef(row.pk, row.name, row.slug)
 
 
-def _tree(caller: Caller) -> dict[int, Team]:
+class _Place(NamedTuple):
+    """A team as its neighbours see it: a thousand of them are made for a page of a large firm."""
+
+    pk: int
+    parent_id: int | None
+    name: str
+    slug: str
+    archived_at: Any
+    merged_into_id: int | None
+
+
+AnyTeam = Team | _Place
+
+
+def _tree(caller: Caller) -> "Mapping[int, AnyTeam]":
     """Every team by id, of today or of the caller's day."""
     if caller.past:
         return then.teams(caller)
-    return {t.pk: t for t in Team.objects.filter(ws=caller.workspace)}
+    return {row[0]: _Place._make(row) for row in _PLACES.tuples(caller.workspace)}
 
 
-def _members(caller: Caller, **where: int) -> "QuerySet[TeamPerson]":
-    """Who belongs where, today or on the caller's day."""
-    rows = TeamPerson.objects.filter(**where).select_related("person")
-    if not caller.past:
+_PLACES = compiled(lambda workspace: Team.objects.filter(ws=workspace).values_list(*_Place._fields))
+
+
+def _members(caller: Caller, team: int) -> list[TeamPerson]:
+    """Who belongs to a team, today or on the caller's day, by name."""
+    if caller.past:
+        return _MEMBERS_THEN(team, caller.today)
+    return _MEMBERS(team)
+
+
+def _standing(day: object = None) -> "QuerySet[TeamPerson]":
+    """Who belongs anywhere, today or on a day."""
+    rows = TeamPerson.objects.select_related("person")
+    if day is None:
         return rows.filter(until=None)
-    day = caller.today
     return rows.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+
+_MEMBERS = compiled(lambda team: _standing().filter(team=team).order_by("person__name", "pk"))
+_MEMBERS_THEN = compiled(
+    lambda team, day: _standing(day).filter(team=team).order_by("person__name", "pk")
+)
 
 
 def _cycle_with_objectives(
@@ -233,7 +267,7 @@ def _cycle_with_objectives(
     return held or wanted[0], listed
 
 
-def _path(row: Team, known: dict[int, Team]) -> tuple[tuple[str, str], ...]:
+def _path(row: "AnyTeam", known: "Mapping[int, AnyTeam]") -> tuple[tuple[str, str], ...]:
     path, at = [], row.parent_id
     while at is not None:
         path.append((known[at].name, known[at].slug))

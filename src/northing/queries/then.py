@@ -38,6 +38,17 @@ def definitions(caller: Caller, noun: str, wanted: Q | None = None) -> dict[int,
     return {pk: body for _noun, pk, body in found}
 
 
+def of_several(caller: Caller, **wanted: Any) -> dict[str, dict[int, Body]]:
+    """The same for several sorts at once, each with its ids: `of_several(caller, objective=[7])`."""
+    asked = Q()
+    for noun, ids_ in wanted.items():
+        asked |= Q(noun=noun, noun_id__in=ids_)
+    found: dict[str, dict[int, Body]] = {noun: {} for noun in wanted}
+    for noun, pk, body in _newest(caller, asked):
+        found[noun][pk] = body
+    return found
+
+
 def _newest(caller: Caller, wanted: Q) -> list[tuple[str, int, Body]]:
     events = Event.objects.filter(wanted, ws=caller.workspace, recorded_at__lte=caller.now)
     newest = events.order_by().values("noun", "noun_id").annotate(last=Max("pk")).values("last")
@@ -181,7 +192,12 @@ def steps_of(row: KeyResult) -> Sequence[Step]:
 
 def check_ins(caller: Caller) -> "QuerySet[CheckIn]":
     """Check-ins that stood at `caller.now`: known by then, and not corrected by then."""
-    if not caller.past:
+    return check_ins_at(instant(caller))
+
+
+def check_ins_at(at: datetime | None) -> "QuerySet[CheckIn]":
+    """The same at an instant; None for now."""
+    if at is None:
         return CheckIn.objects.filter(superseded_by=None)
-    known = CheckIn.objects.filter(recorded_at__lte=caller.now)
-    return known.exclude(superseded_by__recorded_at__lte=caller.now)
+    known = CheckIn.objects.filter(recorded_at__lte=at)
+    return known.exclude(superseded_by__recorded_at__lte=at)

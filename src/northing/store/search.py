@@ -109,10 +109,12 @@ def spelled(name: str) -> set[str]:
 def candidates(asked: Asked, nouns: Sequence[str], depth: int) -> RawSQL:
     """Ids of entries whose names match, as a subquery: the newest `depth` of each noun.
 
-    And of each as many whose name begins with what is asked, and what has exactly that key.
+    And of each as many whose name begins with what is asked, and what has exactly that key. A single
+    letter or digit finds only what begins with it.
     """
     start = "".join(asked.likeliest)[:LONGEST_BEGINNING]
-    wanted = [_every(asked, IN_NAME[noun]) for noun in nouns]
+    # One letter begins a word of nearly every name: alone it asks for how the name itself begins.
+    wanted = [_every(asked, IN_NAME[noun]) for noun in nouns] if len(start) > 1 else []
     wanted += [_token(asked.ws, BEGINNING[noun], start, more=True) for noun in nouns]
     if asked.key:
         wanted.append(_token(asked.ws, KEYED, asked.key, more=False))
@@ -162,9 +164,10 @@ def _newest(also: str = "") -> str:
             "SELECT rowid AS id FROM search_entry_words WHERE search_entry_words MATCH %s"  # noqa: S608 - our own text
             f"{and_} ORDER BY rowid DESC LIMIT %s"
         )
+    # Ordered by a sum, for by the id alone it would walk the whole table backwards instead of its index.
     return (
         f"SELECT id FROM northing_searchentry WHERE {VECTOR} @@ %s::tsquery{and_}"  # noqa: S608 - our own text
-        " ORDER BY id DESC LIMIT %s"
+        " ORDER BY id + 0 DESC LIMIT %s"
     )
 
 

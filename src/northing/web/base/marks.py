@@ -1,6 +1,7 @@
 """Status, change, chips, people, age: the small words and shapes of every row, as finished HTML."""
 
-from django.utils.html import escape, format_html
+from html import escape
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from northing.web.base.charts import mark
 from northing.web.base.charts.status import tone
 from northing.web.base.icons import icon
-from northing.web.base.markup import finished
+from northing.web.base.markup import filled, finished
 
 WORDS = {
     "on track": gettext_lazy("on track"),
@@ -34,7 +35,7 @@ def word(status: str) -> str:
 
 def status_mark(status: str, text: str = "", size: str = "") -> SafeString:
     """Shape, word and colour; `size` is "big", or "compact" where the word is only read aloud."""
-    said = escape(text or word(status))
+    said = escape(str(text or word(status)))
     if size == "compact":
         return finished(
             f'<span class="mark-of" title="{said}">{mark(status)}'
@@ -46,7 +47,7 @@ def status_mark(status: str, text: str = "", size: str = "") -> SafeString:
 
 def status_count(status: str, count: int, text: str = "") -> SafeString:
     """A count with its status: "● 5 on track"."""
-    said = escape(text or word(status))
+    said = escape(str(text or word(status)))
     return finished(
         f'<span class="status tone-{tone(status)}">{mark(status)}<b>{int(count)}</b> {said}</span>'
     )
@@ -66,9 +67,7 @@ def chip(text: str, kind: str = "", symbol: str = "") -> SafeString:
     css = (
         f" tone-{kind}" if kind in {"on", "risk", "off", "none"} else " accent" * (kind == "accent")
     )
-    return format_html(
-        '<span class="chip{}">{}{}</span>', css, icon(symbol) if symbol else "", text
-    )
+    return filled('<span class="chip{}">{}{}</span>', css, icon(symbol) if symbol else "", text)
 
 
 def avatar(name: str, initials: str = "", url: str = "", size: str = "") -> SafeString:
@@ -76,10 +75,10 @@ def avatar(name: str, initials: str = "", url: str = "", size: str = "") -> Safe
     short = initials or initials_of(name)
     css = "avatar large" if size == "large" else "avatar"
     if url:
-        return format_html(
+        return filled(
             '<a class="{}" href="{}" title="{}" aria-label="{}">{}</a>', css, url, name, name, short
         )
-    return format_html(
+    return filled(
         '<span class="{}" role="img" title="{}" aria-label="{}">{}</span>', css, name, name, short
     )
 
@@ -95,24 +94,24 @@ def initials_of(name: str) -> str:
 def age(text: str, exact: str = "", stale: bool = False) -> SafeString:
     """How old something is ("2 h"), with the exact day on hover; vermilion when silent too long."""
     css = "age stale" if stale else "age"
-    said = format_html('<span class="sr">{} </span>', _("silent for")) if stale else ""
-    title = format_html(' title="{}"', exact) if exact else ""
-    return format_html('<span class="{}"{}>{}{}</span>', css, title, said, text)
+    said = filled('<span class="sr">{} </span>', _("silent for")) if stale else ""
+    title = filled(' title="{}"', exact) if exact else ""
+    return filled('<span class="{}"{}>{}{}</span>', css, title, said, text)
 
 
 def key(short_name: str, url: str = "") -> SafeString:
     """The short name of an objective or key result: KR-12."""
     if url:
-        return format_html('<a class="key" href="{}">{}</a>', url, short_name)
-    return format_html('<span class="key">{}</span>', short_name)
+        return filled('<a class="key" href="{}">{}</a>', url, short_name)
+    return filled('<span class="key">{}</span>', short_name)
 
 
 def delta(text: str, direction: str = "") -> SafeString:
     """A change; direction is `better`, `worse` or nothing."""
     css = f"delta {direction}" if direction in {"better", "worse"} else "delta"
-    return format_html('<span class="{}">{}</span>', css, text) if text else finished("")
+    return filled('<span class="{}">{}</span>', css, text) if text else finished("")
 
 
 def kbd(keys: str) -> SafeString:
     """A key to press."""
-    return format_html("<kbd>{}</kbd>", keys)
+    return filled("<kbd>{}</kbd>", keys)

@@ -9,21 +9,18 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from northing.domain import scoring
 from northing.domain.outlook import WORDS, WORST_FIRST
 from northing.domain.snapshot import Status
-from northing.domain.turns import Tally
 from northing.queries import days
 from northing.queries.callers import TeamNode
 from northing.queries.cycles import CycleRef
 from northing.queries.overview import ChangeLine, DecisionLine, Overview, SilentLine
-from northing.queries.overview_year import Quarter, Year, YearObjective
 from northing.queries.words import AMBITIONS
-from northing.web.base import addresses, shapes
+from northing.web.base import addresses
 from northing.web.base.shapes import Link
-from northing.web.workspace import health, spread
+from northing.web.workspace import health, spread, year
 
 LAST_PAGE = 10_000
 QUOTE = 120
@@ -69,37 +66,6 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A quarter of a year's objective: key results as marks, worst first, or what is planned in words."""
-
-    marks: spread.Counts
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearRow:
-    """An objective of the year with its quarters."""
-
-    key: str
-    title: str
-    url: str
-    cells: tuple[Cell, ...]
-    owner: shapes.Person
-
-
-@dataclass(frozen=True, slots=True)
-class YearTable:
-    """The year: a column for its own key results where it has any, then its quarters."""
-
-    name: str
-    columns: tuple[tuple[str, bool], ...]
-    rows: tuple[YearRow, ...]
-    orphans: str
-    orphan_links: tuple[Link, ...]
-    more: Link | None
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """A filter as a form control."""
 
@@ -125,7 +91,7 @@ class Page:
     decisions_more: Link | None
     silent: tuple[Quiet, ...]
     silent_more: Link | None
-    year: YearTable | None
+    year: year.YearTable | None
     spread: spread.Table
     spread_more: Link | None
     health: tuple[health.Sign, ...]
@@ -169,7 +135,14 @@ def page(
         ),
         silent=tuple(_quiet(line, url(line.key)) for line in found.silent.items),
         silent_more=_more(found, "silent", len(found.silent.items), found.silent.total, to),
-        year=_year(found, found.year, url, to) if found.year else None,
+        year=year.table(
+            found.year,
+            found.cycle,
+            url,
+            _more(found, "year", len(found.year.items), found.year.total, to),
+        )
+        if found.year
+        else None,
         spread=spread.table(found.spread, team_url, lambda team: to(team=team)),
         spread_more=_more(found, "spread", len(found.spread.items), found.spread.total, to),
         health=health.signs(found.practice),
@@ -280,63 +253,6 @@ def _quiet(line: SilentLine, url: str) -> Quiet:
     return Quiet(
         line.title, url, f"{line.key} · {line.owner.initials}, {line.team.name}", line.age_text
     )
-
-
-def _year(found: Overview, year: Year, url: Any, to: Any) -> YearTable:
-    has_own = any(item.own.total for item in year.items)
-    columns = [
-        (_("{cycle} now").format(cycle=_short(c)) if c.id == found.cycle.id else _short(c), c.id == found.cycle.id)
-        for c in year.columns
-    ]  # fmt: skip
-    if has_own:
-        columns.insert(0, (_("the year's own"), False))
-    orphans = ngettext(
-        "{n} objective of {cycle} supports nothing:", "{n} objectives of {cycle} support nothing:",
-        year.orphans_in_all,
-    ).format(n=year.orphans_in_all, cycle=found.cycle.name)  # fmt: skip
-    return YearTable(
-        name=year.cycle.name,
-        columns=tuple(columns),
-        rows=tuple(_year_row(item, found, url, has_own=has_own) for item in year.items),
-        orphans=orphans if year.orphans else "",
-        orphan_links=tuple(Link(f"{key} {title}", url(key)) for key, title in year.orphans),
-        more=_more(found, "year", len(year.items), year.total, to),
-    )
-
-
-def _short(cycle: CycleRef) -> str:
-    """`Q1` of `Q1 2026`: the year stands above."""
-    return cycle.name.split()[0]
-
-
-def _year_row(item: YearObjective, found: Overview, url: Any, *, has_own: bool) -> YearRow:
-    cells = [_cell(quarter, is_now=quarter.cycle == found.cycle.id) for quarter in item.quarters]
-    if has_own:
-        cells.insert(
-            0, _marked(item.own) if item.own.total else Cell((), "–")
-        )
-    owner = shapes.Person(item.owner, item.initials)
-    return YearRow(item.key, item.title, url(item.key), tuple(cells), owner)
-
-
-def _cell(quarter: Quarter, *, is_now: bool) -> Cell:
-    if is_now and quarter.key_results.total:
-        return _marked(quarter.key_results)
-    said = [
-        text.format(n=n)
-        for text, n in ((_("{n} agreed"), quarter.agreed), (_("{n} proposed"), quarter.proposed))
-        if n
-    ]
-    if quarter.key_results.achieved or quarter.key_results.missed:
-        of = quarter.key_results
-        said = [_("{n} of {all} achieved").format(n=of.achieved, all=of.achieved + of.missed)]
-    return Cell((), ", ".join(said) or "–")
-
-
-def _marked(tally: Tally) -> Cell:
-    text = ngettext("{n} KR, {good} on track", "{n} KRs, {good} on track", tally.total)
-    said = text.format(n=tally.total, good=tally.on_track + tally.achieved)
-    return Cell(spread.by_status(tally), said)
 
 
 def _judged(found: Overview) -> str:

@@ -1,0 +1,159 @@
+"""Statements that are put together once in a process and run many times.
+
+Putting together a query of a page costs ten times as much as running it: 1 to 3 ms, twelve times on
+every page. So a page's queries are written as functions of what differs from call to call:
+
+    _CYCLES = compiled(lambda workspace: Cycle.objects.filter(ws=workspace).order_by("-start"))
+
+    rows = _CYCLES(caller.workspace)
+
+The function is called with placeholders, never with values: nothing of one call can stay in the
+statement of another. It is called once for each way in which the lengths of lists differ.
+"""
+
+from collections.abc import Callable, Collection
+from copy import copy
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
+
+M = TypeVar("M", bound=Model)
+Arguments = tuple[Any, ...]
+MOST = 256
+"""Statements of one function that are kept: lists of many lengths come and go."""
+
+
+class Compiled(Generic[M]):
+    """A query to be called with what differs; gives instances, or the driver's tuples."""
+
+    def __init__(self, build: "Callable[..., QuerySet[M, Any]]") -> None:
+        self._build = build
+        self._known: dict[Arguments, _Statement | None] = {}
+
+    def __call__(self, *values: Any) -> list[M]:
+        """The rows as instances."""
+        statement = self._statement(values)
+        return [] if statement is None else list(ModelIterable(statement.bound(values)))
+
+    def first(self, *values: Any) -> M | None:
+        """The first row as an instance; the query has an order, or one row at most."""
+        return next(iter(self(*values)), None)
+
+    def tuples(self, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a `values_list` as the driver gives them; see driver.py for what is in them."""
+        statement = self._statement(values)
+        if statement is None:
+            return []
+        with statement.connection.cursor() as cursor:
+            cursor.execute(statement.sql, statement.filled(values))
+            return list(cursor.fetchall())
+
+    def _statement(self, values: Arguments) -> "_Statement | None":
+        vendor = connections[DEFAULT_DB_ALIAS].vendor
+        shape = (vendor, *(len(v) if _is_list(v) else None for v in values))
+        if shape not in self._known:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            self._known[shape] = self._compiled(values)
+        return self._known[shape]
+
+    def _compiled(self, values: Arguments) -> "_Statement | None":
+        """The statement for values of these lengths; None for one that can find nothing."""
+        places = [_Gap(n, len(v) if _is_list(v) else None) for n, v in enumerate(values)]
+        rows = self._build(*places)
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        try:
+            return _Statement(compiler, *compiler.as_sql())
+        except EmptyResultSet:
+            return None
+
+
+def compiled(build: "Callable[..., QuerySet[M, Any]]") -> Compiled[M]:
+    """A query that is put together once; `build` is called with placeholders, so it may not look at them.
+
+    A list stands for `…__in`, everything else for one value. A limit belongs to the query.
+    """
+    return Compiled(build)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Collection) and not isinstance(value, str | bytes)
+
+
+class _Gap(Expression):
+    """The place of a value, or of a list of so many values, in a statement."""
+
+    def __init__(self, place: int, length: int | None) -> None:
+        super().__init__()
+        self.place, self.length = place, length
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        if self.length is None:
+            return "%s", [self]
+        if not self.length:
+            raise EmptyResultSet
+        return f"({', '.join(['%s'] * self.length)})", [self]
+
+
+class _Statement:
+    """Compiled SQL with its gaps, and the compiler that knows how to read its rows."""
+
+    def __init__(self, compiler: SQLCompiler, sql: str, params: Any) -> None:
+        self.compiler, self.sql, self.params = compiler, sql, tuple(params)
+
+    @property
+    def connection(self) -> Any:
+        return connections[DEFAULT_DB_ALIAS]
+
+    def filled(self, values: Arguments) -> list[Any]:
+        """The parameters: constants of the query, and values in their gaps."""
+        adapted = _adapted(self.connection)
+        found: list[Any] = []
+        for one in self.params:
+            if not isinstance(one, _Gap):
+                found.append(one)
+            elif one.length is None:
+                found.append(adapted(values[one.place]))
+            else:
+                found.extend(map(adapted, values[one.place]))
+        return found
+
+    def bound(self, values: Arguments) -> Any:
+        """What Django reads instances from: a query set whose query is put together already."""
+        compiler = copy(self.compiler)
+        compiler.connection = self.connection
+        filled = self.filled(values)
+        compiler.as_sql = lambda *_a: (self.sql, tuple(filled))  # type: ignore[method-assign]  # of this copy alone
+        return _Bound(compiler)
+
+
+class _Bound:
+    """As much of a query set as an iterable of instances asks for."""
+
+    def __init__(self, compiler: SQLCompiler) -> None:
+        self.query, self.db = self, DEFAULT_DB_ALIAS
+        self.select_related = compiler.query.select_related
+        self._known_related_objects: dict[Any, Any] = {}
+        self._compiler = compiler
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        return self._compiler
+
+
+def _adapted(connection: Any) -> Callable[[Any], Any]:
+    """How a value goes to the driver: SQLite knows neither days nor instants."""
+    if connection.vendor != "sqlite":
+        return lambda value: value
+    ops = connection.ops
+
+    def adapt(value: Any) -> Any:
+        if isinstance(value, datetime):
+            return ops.adapt_datetimefield_value(value)
+        return ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+    return adapt
