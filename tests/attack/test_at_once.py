@@ -7,14 +7,27 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from northing.actions import alignments, cycles, metrics, objectives, people, teams
+from northing.actions import (
+    alignments,
+    check_ins,
+    cycles,
+    handovers,
+    metrics,
+    objectives,
+    people,
+    team_changes,
+    teams,
+)
+from northing.actions.check_ins import Said
 from northing.actions.errors import ActionError
 from northing.actions.objectives import NewObjective
 from northing.domain import alignment
 from northing.queries.callers import team_nodes
 from northing.store.accounts import Account
-from northing.store.objectives import Alignment
+from northing.store.key_results import KeyResult
+from northing.store.objectives import Alignment, Objective
 from northing.store.people import Person
+from northing.store.teams import Team
 from tests.cast import NOW, Cast, build, caller, number
 
 pytestmark = pytest.mark.skipif(
@@ -105,3 +118,51 @@ def test_two_make_the_same_thing(crowd: Cast) -> None:
         lambda: people.accept_invitation(invited.secret, accounts.pop(), NOW),
     ):
         assert not at_once(work, work)
+
+
+def test_two_reorganize_the_same_teams(crowd: Cast) -> None:
+    """Merged into each other, archived and moved at once: one of two wins, and nothing open is left behind."""
+    ids = [teams.create(crowd.ada, name, crowd.company).id for name in ("One", "Two", "Three")]
+    one, two, three = ids
+    for works in (
+        (
+            lambda: team_changes.merge(crowd.ada, one, two),
+            lambda: team_changes.merge(crowd.ada, two, one),
+        ),
+        (
+            lambda: team_changes.archive(crowd.ada, crowd.platform, work="move"),
+            lambda: team_changes.merge(crowd.ada, crowd.platform, three),
+        ),
+    ):
+        assert not at_once(*works)
+    assert Team.objects.filter(pk__in=(one, two), archived_at=None).count() == 1
+    assert Team.objects.get(pk=crowd.platform).archived_at is not None
+    open_ones = Objective.objects.filter(state__in=("draft", "proposed", "active"))
+    assert not open_ones.filter(team__archived_at__isnull=False).exists()
+
+
+def test_nobody_drafts_or_joins_where_a_team_ends(crowd: Cast) -> None:
+    """A draft, a team and a place that come while their team is archived are refused or go along."""
+    draft = NewObjective("Late", crowd.platform, crowd.cycle)
+    wrong = at_once(
+        lambda: team_changes.archive(crowd.ada, crowd.platform, work="move", lift=True),
+        lambda: objectives.draft(crowd.max, draft),
+        lambda: teams.create(crowd.ada, "Below", crowd.platform),
+        lambda: teams.join(crowd.ada, crowd.platform, crowd.vera.person),
+    )
+    assert not wrong
+    assert Team.objects.get(pk=crowd.platform).archived_at is not None
+    open_ones = Objective.objects.filter(state__in=("draft", "proposed", "active"))
+    assert not open_ones.filter(team=crowd.platform).exists()
+    assert not Team.objects.filter(parent=crowd.platform, archived_at=None).exists()
+
+
+def test_two_hand_over_the_same_things(crowd: Cast) -> None:
+    wrong = at_once(
+        lambda: handovers.hand_over(crowd.ada, crowd.max.person, crowd.lea.person),
+        lambda: handovers.hand_over(crowd.ada, crowd.max.person, crowd.ada.person),
+        lambda: check_ins.record(crowd.max, crowd.key_results["increase"], Said("33", "7")),
+    )
+    assert not wrong
+    owners = set(KeyResult.objects.values_list("owner", flat=True))
+    assert owners in ({crowd.lea.person}, {crowd.ada.person})

@@ -79,7 +79,7 @@ def _must_be_shared(parent: Objective) -> None:
 
 def one_at_a_time(caller: Caller) -> None:
     """Let one change of a workspace link at a time: two at once could close a loop that neither sees."""
-    NumberSeries.objects.select_for_update().get(pk=caller.workspace)
+    NumberSeries.objects.select_for_update(no_key=True).get(pk=caller.workspace)
 
 
 def refuse_loop(caller: Caller, row: Objective, parent: Objective) -> None:

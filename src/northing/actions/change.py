@@ -180,11 +180,7 @@ class Change:
     def _chain(self, pending: list[_Pending]) -> None:
         bodies = _definitions([p.row for p in pending])
         private = event_sight.private([p.row for p in pending])
-        head = (
-            Workspace.objects.select_for_update()
-            .only("head_seq", "head_hash")
-            .get(pk=self.workspace)
-        )
+        head = self.lock_head()
         seq, link = head.head_seq, head.head_hash
         self.first = first = self.first or seq + 1
         events, kept = [], []
@@ -206,6 +202,16 @@ class Change:
             [EventBody(event=e, json=b, reason=r) for e, (b, r) in zip(events, kept, strict=True)]
         )
         self.update(head, event=False, head_seq=seq, head_hash=link)
+
+
+    def lock_head(self) -> Workspace:
+        """Lock the workspace's head row: the last lock of every change.
+
+        A verb that changes a column others refer to rows by (an address, a metric's team and name) locks
+        all its rows, then the head, then writes: whoever commits a reference to such a row holds the head.
+        """
+        head = Workspace.objects.select_for_update(no_key=True).only("head_seq", "head_hash")
+        return head.get(pk=self.workspace)
 
 
 def _definitions(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -303,4 +309,4 @@ def together() -> Iterator[None]:
 
 def locked(rows: "models.QuerySet[Any]", ids: Iterable[int]) -> list[Any]:
     """These rows, locked in order of id, so that two changes never wait for each other in a ring."""
-    return list(rows.select_for_update().filter(pk__in=list(ids)).order_by("pk"))
+    return list(rows.select_for_update(no_key=True).filter(pk__in=list(ids)).order_by("pk"))

@@ -58,7 +58,11 @@ def supersede(
             return c.earlier
         c.reason = typed.reason(reason)
         kr = _open(caller, number)
-        old = CheckIn.objects.select_for_update().filter(key_result=kr, pk=check_in).first()
+        old = (
+            CheckIn.objects.select_for_update(no_key=True)
+            .filter(key_result=kr, pk=check_in)
+            .first()
+        )
         if old is None:
             raise find.not_found("check_in")
         if CheckIn.objects.filter(supersedes=old).exists():
@@ -218,7 +222,9 @@ def _yes_no(value: typed.Typed | None) -> Decimal | None:
 
 def _steps(c: Change, caller: Caller, kr: KeyResult, said: Said, as_of: datetime) -> Decimal:
     """Mark the steps that are done, and give the share of their weights as the value."""
-    steps = list(Step.objects.select_for_update().filter(key_result=kr).order_by("position"))
+    steps = list(
+        Step.objects.select_for_update(no_key=True).filter(key_result=kr).order_by("position")
+    )
     if said.steps_done is not None and not said.no_change:
         wanted = set(said.steps_done)
         if unknown := wanted - {s.pk for s in steps}:

@@ -49,7 +49,11 @@ def withdraw(caller: Caller, comment: int, *, key: str = "") -> Done:
     with change(caller, "withdraw_comment", key=key, request=comment) as c:
         if c.earlier:
             return c.earlier
-        row = Comment.objects.select_for_update().filter(ws=caller.workspace, pk=comment).first()
+        row = (
+            Comment.objects.select_for_update(no_key=True)
+            .filter(ws=caller.workspace, pk=comment)
+            .first()
+        )
         if row is None:
             raise find.not_found("comment")
         find.must(caller, Verb.COMMENT, About())

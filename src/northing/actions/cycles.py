@@ -107,7 +107,7 @@ def close(caller: Caller, cycle: int, reason: str = "", *, key: str = "") -> Don
 
 
 def _open(caller: Caller, cycle: int) -> Cycle:
-    row = Cycle.objects.select_for_update().filter(ws=caller.workspace, pk=cycle).first()
+    row = Cycle.objects.select_for_update(no_key=True).filter(ws=caller.workspace, pk=cycle).first()
     if row is None:
         raise find.not_found("cycle")
     if row.closed_at is not None:

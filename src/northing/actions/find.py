@@ -30,11 +30,13 @@ def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
 def key_result(caller: Caller, number: int) -> KeyResult:
     """KR-`number` with its objective, both locked, the objective first."""
     above = _one(
-        Objective.objects.select_for_update(of=("self",)), caller, "key_result",
+        Objective.objects.select_for_update(of=("self",), no_key=True), caller, "key_result",
         key_results__ws=caller.workspace, key_results__number=number,
     )  # fmt: skip
     _must_see(caller, above, f"KR-{number}")
-    row = _one(KeyResult.objects.select_for_update(), caller, "key_result", number=number)
+    row = _one(
+        KeyResult.objects.select_for_update(no_key=True), caller, "key_result", number=number
+    )
     row.objective = above
     return row
 
@@ -89,7 +91,7 @@ def metric_names(workspace: int, team: int, start: str) -> set[str]:
 
 
 def _locked(rows: "QuerySet[M]", *, lock: bool) -> "QuerySet[M]":
-    return rows.select_for_update() if lock else rows
+    return rows.select_for_update(no_key=True) if lock else rows
 
 
 def _one(rows: "QuerySet[M]", caller: Caller, place: str, **wanted: object) -> M:

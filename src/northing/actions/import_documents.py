@@ -64,7 +64,7 @@ def _answers(plan: Plan) -> dict[str, Any]:
 
 def _waiting(caller: Caller, pk: int) -> StagedImport:
     row = (
-        StagedImport.objects.select_for_update()
+        StagedImport.objects.select_for_update(no_key=True)
         .filter(
             ws=caller.workspace,
             person=caller.person,

@@ -85,7 +85,7 @@ def write_places(c: Change, caller: Caller, work: Work) -> None:
     c.insert_many(work.people.new, event=True)
     new = [item for item in work.objectives if item.is_new]
     below = [kr for item in work.objectives for kr in item.key_results if kr.is_new]
-    series = NumberSeries.objects.select_for_update().get(pk=caller.workspace)
+    series = NumberSeries.objects.select_for_update(no_key=True).get(pk=caller.workspace)
     c.update(
         series, event=False,
         next_objective=_number(caller, sorted(new, key=attrgetter("place")), series.next_objective),

@@ -181,7 +181,7 @@ def discard(caller: Caller, pk: int) -> Done:
 
 def _waiting(caller: Caller, pk: int, *, committed_too: bool = False) -> StagedImport:
     # A plan of 5,000 key results is 4 MB: only who edits it reads it under the lock.
-    rows = _mine(caller, pk).select_for_update().defer("plan")
+    rows = _mine(caller, pk).select_for_update(no_key=True).defer("plan")
     row = rows.first() if committed_too else rows.filter(committed_at=None).first()
     if row is None:
         raise find.not_found("import")

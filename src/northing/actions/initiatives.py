@@ -43,7 +43,7 @@ def edit(
         if c.earlier:
             return c.earlier
         row = (
-            Initiative.objects.select_for_update()
+            Initiative.objects.select_for_update(no_key=True)
             .filter(ws=caller.workspace, pk=initiative)
             .first()
         )

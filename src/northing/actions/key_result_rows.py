@@ -227,7 +227,9 @@ def set_steps(c: Change, row: KeyResult, steps: Sequence[NewStep]) -> None:
         raise InvalidError(
             _("More than {most} steps are a plan, not a key result.", most=MOST_STEPS), "", "steps"
         )
-    known = list(Step.objects.select_for_update().filter(key_result=row).order_by("position"))
+    known = list(
+        Step.objects.select_for_update(no_key=True).filter(key_result=row).order_by("position")
+    )
     wanted = [_step(row, n, s) for n, s in enumerate(steps)]
     # A step keeps its id, so that a check-in form that was opened before still finds it.
     for old, new in zip(known, wanted, strict=False):

@@ -39,7 +39,7 @@ def owned(person: Person) -> list[Owned]:
     krs = list(belongings.key_results(person.pk).values_list("pk", "objective_id"))
     above = {
         o.pk: o
-        for o in Objective.objects.select_for_update()
+        for o in Objective.objects.select_for_update(no_key=True)
         .filter(pk__in=own | {o for _kr, o in krs})
         .order_by("pk")
     }
@@ -48,14 +48,14 @@ def owned(person: Person) -> list[Owned]:
         for o in above.values()
         if o.pk in own and o.owner_id == person.pk
     ]
-    rows = KeyResult.objects.select_for_update().filter(pk__in=[kr for kr, _o in krs])
+    rows = KeyResult.objects.select_for_update(no_key=True).filter(pk__in=[kr for kr, _o in krs])
     for kr in rows.filter(owner=person).order_by("pk"):
         kr.objective = above[kr.objective_id]
         found.append(Owned(kr.key, kr.objective.team_id, kr))
-    metrics = belongings.metrics(person.pk).select_for_update().order_by("pk")
+    metrics = belongings.metrics(person.pk).select_for_update(no_key=True).order_by("pk")
     found += [Owned(belongings.metric_item(m), m.team_id, m) for m in metrics]
     work = belongings.initiatives(person.pk).select_related("key_result")
-    work = work.select_for_update(of=("self",))
+    work = work.select_for_update(of=("self",), no_key=True)
     return found + [Owned(belongings.initiative_item(i), i.team_id, i) for i in work]
 
 
@@ -128,11 +128,15 @@ def must_own_nothing(person: Person, stays: list[Owned]) -> None:
 
 def take_leave(c: Change, caller: Caller, person: Person) -> None:
     """Out of every team, no token and no link works, own personal objectives end; authorship stays."""
-    for place in TeamPerson.objects.select_for_update().filter(person=person, until=None):
+    for place in TeamPerson.objects.select_for_update(no_key=True).filter(
+        person=person, until=None
+    ):
         c.update(place, until=caller.today)
-    for objective in belongings.personal(person.pk).select_for_update():
+    for objective in belongings.personal(person.pk).select_for_update(no_key=True):
         c.update(objective, state="cancelled")
-    for token in Token.objects.select_for_update().filter(person=person, revoked_at=None):
+    for token in Token.objects.select_for_update(no_key=True).filter(
+        person=person, revoked_at=None
+    ):
         c.update(token, revoked_at=c.now)
     revoke_invitations(c, person)
     c.update(person, state=PersonState.INACTIVE.value)

@@ -80,7 +80,11 @@ def edit(
     with change(caller, "edit_metric", reason, key=key, request=[metric, dict(given)]) as c:
         if c.earlier:
             return c.earlier
-        row = Metric.objects.select_for_update().filter(ws=caller.workspace, pk=metric).first()
+        row = (
+            Metric.objects.select_for_update(no_key=True)
+            .filter(ws=caller.workspace, pk=metric)
+            .first()
+        )
         if row is None:
             raise find.not_found("metric")
         find.must(caller, Verb.METRIC, About(team=row.team_id))
@@ -145,12 +149,14 @@ def _open_key_results(metric: Metric) -> list[KeyResult]:
     pairs = list(above)
     objectives = {
         o.pk: o
-        for o in Objective.objects.select_for_update()
+        for o in Objective.objects.select_for_update(no_key=True)
         .filter(pk__in=[o for o, _kr in pairs])
         .order_by("pk")
     }
     rows = list(
-        KeyResult.objects.select_for_update().filter(pk__in=[kr for _o, kr in pairs]).order_by("pk")
+        KeyResult.objects.select_for_update(no_key=True)
+        .filter(pk__in=[kr for _o, kr in pairs])
+        .order_by("pk")
     )
     for row in rows:
         row.objective = objectives[row.objective_id]

@@ -69,7 +69,7 @@ def _owner(caller: Caller, pk: int, origin_ref: str | None) -> Person:
 
 
 def _number(c: Change, series: str) -> int:
-    row = NumberSeries.objects.select_for_update().get(pk=c.workspace)
+    row = NumberSeries.objects.select_for_update(no_key=True).get(pk=c.workspace)
     number: int = getattr(row, series)
     following: dict[str, Any] = {series: number + 1}
     c.update(row, event=False, **following)

@@ -32,7 +32,7 @@ def draft(caller: Caller, given: NewObjective, *, key: str = "") -> Done:
     with change(caller, "draft", key=key, request=given) as c:
         if c.earlier:
             return c.earlier
-        team = find.team(caller, given.team)
+        team = find.team(caller, given.team, lock=True)
         find.must(caller, Verb.DRAFT, About(team=team.pk))
         if given.personal:
             may_be_personal(caller, given)
@@ -75,7 +75,7 @@ def edit(
 def _move(c: Change, caller: Caller, row: Objective, cycle: int) -> None:
     """Take the key results along: those that filled the old cycle fill the new one."""
     before, after = find.cycle(caller, row.cycle_id), find.cycle(caller, cycle)
-    for kr in KeyResult.objects.select_for_update().filter(objective=row).order_by("pk"):
+    for kr in KeyResult.objects.select_for_update(no_key=True).filter(objective=row).order_by("pk"):
         start = after.start if kr.started_on == before.start else kr.started_on
         due = after.end if kr.due_on == before.end else kr.due_on
         if not after.start <= start <= due <= after.end:
@@ -90,7 +90,9 @@ def _move(c: Change, caller: Caller, row: Objective, cycle: int) -> None:
 def take_along(c: Change, caller: Caller, rows: Sequence[Objective]) -> None:
     """The key results stand where their objectives stand, and are judged there."""
     above = {row.pk: row for row in rows}
-    found = KeyResult.objects.select_for_update().filter(objective__in=above).order_by("pk")
+    found = (
+        KeyResult.objects.select_for_update(no_key=True).filter(objective__in=above).order_by("pk")
+    )
     below = [_under(above[kr.objective_id], kr) for kr in found]
     for kr in below:
         kr.team_id, kr.cycle_id = kr.objective.team_id, kr.objective.cycle_id
@@ -153,7 +155,7 @@ def agree(caller: Caller, number: int, *, key: str = "") -> Done:
         find.must(caller, Verb.AGREE, find.about_objective(row, with_root=True))
         _must_be(row, {ObjectiveState.PROPOSED.value}, _("Only a proposal is agreed to."))
         open_ones = KeyResult.objects.filter(objective=row, state=KeyResultState.OPEN.value)
-        below = list(open_ones.select_for_update().order_by("pk"))
+        below = list(open_ones.select_for_update(no_key=True).order_by("pk"))
         if not below:
             raise InvalidError(
                 _("{key} has no key result yet.", key=row.key),
@@ -177,7 +179,7 @@ def activate(c: Change, caller: Caller, row: Objective) -> None:
 
 def _judge(c: Change, caller: Caller, row: Objective) -> None:
     """Judge the key results of an objective whose state has changed."""
-    below = KeyResult.objects.select_for_update().filter(objective=row).order_by("pk")
+    below = KeyResult.objects.select_for_update(no_key=True).filter(objective=row).order_by("pk")
     outlooks.refresh_many(c, caller, [_under(row, kr) for kr in below])
 
 
@@ -216,7 +218,7 @@ def finish(c: Change, caller: Caller, row: Objective) -> None:
     c.update(row, state=ObjectiveState.CLOSED.value)
     running = {KeyResultState.OPEN.value, KeyResultState.PAUSED.value}
     for kr in (
-        KeyResult.objects.select_for_update()
+        KeyResult.objects.select_for_update(no_key=True)
         .filter(objective=row, state__in=running)
         .order_by("pk")
     ):
@@ -251,7 +253,7 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
         back = ObjectiveState.ACTIVE if row.agreed_at else ObjectiveState.DRAFT
         c.update(row, state=back.value)
         for kr in (
-            KeyResult.objects.select_for_update()
+            KeyResult.objects.select_for_update(no_key=True)
             .filter(objective=row, state="closed")
             .order_by("pk")
         ):

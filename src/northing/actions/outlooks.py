@@ -164,7 +164,7 @@ def sweep(caller: Caller, after: int = 0) -> Done:
     with change(caller, "sweep") as c:
         must(caller, Verb.ADMINISTER, About())
         rows = list(
-            KeyResult.objects.select_for_update(of=("self",))
+            KeyResult.objects.select_for_update(of=("self",), no_key=True)
             .select_related("objective")
             .filter(ws=caller.workspace, pk__gt=after, state__in=("open", "paused"))
             .filter(objective__state="active")

@@ -124,7 +124,11 @@ def accept_invitation(secret: str, account: int, now: datetime) -> Done:
             _("This invitation no longer holds."), _("Ask for a new link."), "invitation"
         )
     with change_without_caller(found.ws_id, found.person_id, "accept_invitation", now) as c:
-        row = Invitation.objects.select_for_update().select_related("person").get(pk=found.pk)
+        row = (
+            Invitation.objects.select_for_update(no_key=True)
+            .select_related("person")
+            .get(pk=found.pk)
+        )
         used = row.accepted_at is not None or row.person.account_id is not None
         if used or row.revoked_at is not None:
             raise NotFoundError(
@@ -168,7 +172,9 @@ def edit(
 def locked_with_admins(caller: Caller, person: int) -> Person | None:
     """The person, locked with all admins in one order: two who unmake each other wait, and one remains."""
     admins = Q(role=Role.ADMIN.value, state=PersonState.ACTIVE.value)
-    rows = Person.objects.select_for_update().filter(admins | Q(pk=person), ws=caller.workspace)
+    rows = Person.objects.select_for_update(no_key=True).filter(
+        admins | Q(pk=person), ws=caller.workspace
+    )
     return next((p for p in rows.order_by("pk") if p.pk == person), None)
 
 

@@ -46,5 +46,5 @@ def store(c: Change, metric: Metric, value: Decimal, as_of: datetime, origin: Or
 
 def supersede(c: Change, rows: "QuerySet[Reading]") -> None:
     """Let these readings stand no longer; they stay where they are."""
-    for row in rows.select_for_update().filter(superseded_at=None):
+    for row in rows.select_for_update(no_key=True).filter(superseded_at=None):
         c.update(row, event=False, superseded_at=c.now)

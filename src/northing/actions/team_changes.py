@@ -40,7 +40,8 @@ def archive(
         _lift(c, _below(rows, row), row, lift=lift)
         chosen = typed.choice(work, Work, "work") if work else None
         if chosen is Work.MOVE:
-            team_work.move(c, caller, row, _target(rows, row, to or row.parent_id, "to"))
+            target = _target(rows, row, to or row.parent_id, "to")
+            team_work.move(c, caller, row, target, team_work.locked(row, target))
         else:
             _close_work(c, caller, row, chosen)
             team_work.move_personal(c, caller, row, rows[row.parent_id or 0])
@@ -83,7 +84,7 @@ def _target(rows: Mapping[int, Team], row: Team, to: int | None, place: str) -> 
 def _close_work(c: Change, caller: Caller, row: Team, chosen: Work | None) -> None:
     """Close what is active, give up what was not agreed yet; refused where nobody chose so."""
     open_ones = work.objectives(row.pk).filter(person=None).order_by("pk")
-    found = list(open_ones.select_for_update())
+    found = list(open_ones.select_for_update(no_key=True))
     if found and chosen is None:
         raise InvalidError(
             _("{name} has open objectives: {keys}.", name=row.name, keys=_keys(found)),
@@ -160,9 +161,10 @@ def merge(
         source = team_rows.living(rows, team)
         _must_not_be_root(source)
         target = _target(rows, source, into, "into")
+        going = team_work.locked(source, target)
         _regraft(c, rows, source, target)
-        team_work.move(c, caller, source, target)
-        team_work.move_people(c, caller, source, target, leads)
+        team_work.move(c, caller, source, target, going)
+        team_work.move_people(c, caller, target, going, leads)
         c.update(source, archived_at=c.now, merged_into=target)
         return c.answer(target)
 

@@ -16,7 +16,7 @@ ROOM_FOR_SUFFIX = 6
 
 def locked_tree(caller: Caller) -> dict[int, Team]:
     """Every team by id, locked in order of id: of two who change the tree one waits for the other."""
-    rows = Team.objects.select_for_update().filter(ws=caller.workspace).order_by("pk")
+    rows = Team.objects.select_for_update(no_key=True).filter(ws=caller.workspace).order_by("pk")
     return {t.pk: t for t in rows}
 
 
@@ -49,6 +49,7 @@ def readdress(c: Change, row: Team, slug: str) -> None:
     """Give a team another address; the one it had leads to it from now on."""
     if slug == row.slug:
         return
+    c.lock_head()
     c.delete(TeamAddress.objects.filter(team=row, slug=slug))
     c.insert(TeamAddress(ws_id=row.ws_id, slug=row.slug, team=row), event=False)
     c.update(row, slug=slug)

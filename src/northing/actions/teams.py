@@ -66,7 +66,9 @@ def join(caller: Caller, team: int, person: int, *, lead: bool = False, key: str
         find.must_live(row)
         who = find.person(caller, person, "person")
         now = (
-            TeamPerson.objects.select_for_update().filter(team=row, person=who, until=None).first()
+            TeamPerson.objects.select_for_update(no_key=True)
+            .filter(team=row, person=who, until=None)
+            .first()
         )
         if now is None:
             now = c.insert(
@@ -84,10 +86,10 @@ def leave(caller: Caller, team: int, person: int, *, key: str = "") -> Done:
     with change(caller, "leave_team", key=key, request=[team, person]) as c:
         if c.earlier:
             return c.earlier
-        row = find.team(caller, team)
+        row = find.team(caller, team, lock=True)
         find.must(caller, Verb.KEEP_TEAM, About(team=row.pk))
         now = (
-            TeamPerson.objects.select_for_update()
+            TeamPerson.objects.select_for_update(no_key=True)
             .filter(team=row, person=person, until=None)
             .first()
         )

@@ -45,7 +45,11 @@ def create(
 def note_use(caller: Caller, token: int) -> None:
     """Remember the day on which a token was used; no event, once a day."""
     with change(caller, "note_token_use") as c:
-        row = Token.objects.select_for_update().filter(ws=caller.workspace, pk=token).first()
+        row = (
+            Token.objects.select_for_update(no_key=True)
+            .filter(ws=caller.workspace, pk=token)
+            .first()
+        )
         if row is not None:
             c.update(row, event=False, last_used_on=caller.today)
 
@@ -56,7 +60,11 @@ def revoke(caller: Caller, token: int, *, key: str = "") -> Done:
         if c.earlier:
             return c.earlier
         find.must(caller, Verb.OWN, About())
-        row = Token.objects.select_for_update().filter(ws=caller.workspace, pk=token).first()
+        row = (
+            Token.objects.select_for_update(no_key=True)
+            .filter(ws=caller.workspace, pk=token)
+            .first()
+        )
         if row is None or (row.person_id != caller.person and not caller.is_admin):
             raise find.not_found("token")
         if row.revoked_at is None:

@@ -117,7 +117,7 @@ def edit(
         if c.earlier:
             return c.earlier
         must(caller, Verb.ADMINISTER, About())
-        ws = Workspace.objects.select_for_update().get(pk=caller.workspace)
+        ws = Workspace.objects.select_for_update(no_key=True).get(pk=caller.workspace)
         changes = edited(ws, _FIELDS, given, seen)
         policies = {name: changes.pop(name) for name in POLICIES if name in changes}
         if policies:

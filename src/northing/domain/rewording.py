@@ -39,8 +39,14 @@ def pieces(before: str, after: str, *, whole: bool = False) -> tuple[Piece, ...]
     """
     if before == after:
         return ()
-    found = list(_joined(_compared(_WORD.findall(before), _WORD.findall(after))))
+    found = list(_joined(_compared(_words(before), _words(after))))
     return tuple(found if whole else _shortened(found))
+
+
+def _words(text: str) -> list[str]:
+    """Words with the space behind them; the last one gets one too, or it would stick to what follows it
+    in the other text."""
+    return _WORD.findall(f"{text.rstrip()} " if text.strip() else "")
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

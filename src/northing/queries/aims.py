@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Subquery
 
 from northing.domain import outlook as outlooks
 from northing.domain.access import Caller
 from northing.domain.snapshot import Status
-from northing.queries import sight
-from northing.queries.spans import Span, overlapping
+from northing.queries import sight, then
+from northing.queries.spans import RUNNING, Span, overlapping
 from northing.store.key_results import KeyResult
 from northing.store.outlooks import Outlook
 
@@ -28,34 +29,36 @@ class AimCard:
 
 def aims_at(caller: Caller, span: Span, metrics: Sequence[int]) -> dict[int, list[AimCard]]:
     """The key results that aim at these metrics, worst first: one query (two for a past day)."""
-    found = KeyResult.objects.filter(
-        overlapping(span), sight.objectives(caller, "objective__"), metric__in=metrics
-    ).exclude(state="dropped")
-    rows = list(
-        found.order_by("number").values_list(
-            "pk", "metric", "number", "title", "objective__number", "objective__title",
-            "objective__cycle__name", "status",
-        )
-    )  # fmt: skip
-    known = (
-        _statuses(caller, [row[0] for row in rows]) if caller.past else {r[0]: r[-1] for r in rows}
-    )
+    seen = overlapping(span) & sight.objectives(caller, "objective__")
+    found = KeyResult.objects.filter(seen, metric__in=metrics).order_by("number")
+    if caller.past:
+        held = Outlook.of_day(caller.today).filter(key_result=OuterRef("pk")).values("status")
+        found = found.annotate(now=Subquery(held[:1]))
+    else:
+        found = found.filter(objective__state__in=RUNNING).exclude(state="dropped")
+        found = found.annotate(now=F("status"))
+    rows: list[Any] = list(found.select_related("objective__cycle"))
     aims: dict[int, list[AimCard]] = {}
-    for pk, metric, number, title, above, above_title, cycle, _now in rows:
-        if pk in known:
-            status = Status(known[pk] or Status.NO_DATA)
-            word = str(outlooks.WORDS[status])
-            card = AimCard(
-                f"KR-{number}", title, f"O-{above} {above_title}", cycle, status.value, word
-            )
-            aims.setdefault(metric, []).append(card)
+    for row in _of_then(caller, rows):
+        status = Status(row.now or Status.NO_DATA)
+        above, word = row.objective, str(outlooks.WORDS[status])
+        card = AimCard(
+            row.key, row.title, f"{above.key} {above.title}", above.cycle.name, status.value, word
+        )
+        aims.setdefault(row.metric_id, []).append(card)
     for listed in aims.values():
         listed.sort(key=lambda a: outlooks.WORST_FIRST.index(Status(a.status)))
     return aims
 
 
-def _statuses(caller: Caller, ids: Sequence[int]) -> dict[int, str]:
-    """What was thought of these key results on the past day; those that were not judged are left out."""
-    held = Q(ended_on=None) | Q(ended_on__gt=caller.today)
-    found = Outlook.objects.filter(held, key_result__in=ids, made_on__lte=caller.today)
-    return dict(found.values_list("key_result", "status"))
+def _of_then(caller: Caller, rows: list[Any]) -> list[Any]:
+    """On a past day, those that were judged, as they and their objectives were defined: one query."""
+    judged = [row for row in rows if row.now is not None] if caller.past else rows
+    if not caller.past or not judged:
+        return judged
+    ids = [row.pk for row in judged]
+    found = then.of_several(caller, key_result=ids, objective={r.objective_id for r in judged})
+    for row in judged:
+        then.overlaid(row, found["key_result"].get(row.pk, {}))
+        then.overlaid(row.objective, found["objective"].get(row.objective_id, {}))
+    return [row for row in judged if row.state != "dropped"]

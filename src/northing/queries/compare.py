@@ -66,7 +66,7 @@ class Comparison:
 def compare(caller: Caller, asked: Asked, section: str = "", page: int = 1) -> Comparison:
     """The two days compared, 12 lines of each section; with a `section` that one alone, 50 on a page.
 
-    At most nine queries, one more for a team, two more of a past day. Personal objectives are left out.
+    At most eight queries, one more for a team, two more of a past day. Personal objectives are left out.
     """
     asked = asked.ordered(caller.today)
     found = comparing.load(caller, asked)
@@ -103,11 +103,9 @@ def _defined(
     """The lines that will be shown with the definitions they need; of what was edited only the reworded stay."""
     shown = {code: every[code].rows(part) for code in chosen}
     rows = [row for listed in (*shown.values(), every["reworded"].rows()) for row in listed]
-    defined = comparing.definitions(
-        found,
-        {noun for row in rows for noun in row.needs},
-        {row.event for row in rows if row.event},
-    )
+    needs = {noun for row in rows for noun in row.needs}
+    events = {row.event: row.before for row in rows if row.event}
+    defined = comparing.definitions(found, needs, events)
     every["reworded"] = reworded(every["reworded"], defined)
     if "reworded" in shown:
         shown["reworded"] = every["reworded"].rows(part)

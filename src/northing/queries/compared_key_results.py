@@ -53,8 +53,8 @@ def retargeted(days: Days) -> Lines:
 
 
 def _retargeting(one: Happened) -> Row:
-    above = ("objective", one.objective)
-    return Row(("key_result", one.noun_id), above, partial(_target, one.pk), event=one.pk)
+    noun, above = ("key_result", one.noun_id), ("objective", one.objective)
+    return Row(noun, above, partial(_target, one.pk), event=one.pk, before=one.before)
 
 
 def _target(event: int, filling: Filling) -> dict[str, Any]:

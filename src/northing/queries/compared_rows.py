@@ -44,7 +44,8 @@ def _nothing(filling: Filling) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line before it is told. `nouns` are those that it names, `needs` whose definitions it takes,
-    `event` the event whose reason it gives, `counts` whose check-ins it counts."""
+    `event` the event whose reason it gives and `before` the one before it, `counts` whose check-ins it
+    counts."""
 
     noun: Noun
     above: Noun | None = None
@@ -52,6 +53,7 @@ class Row:
     also: tuple[Noun, ...] = ()
     needs: tuple[Noun, ...] = ()
     event: int = 0
+    before: int | None = None
     counts: int = 0
 
     @property

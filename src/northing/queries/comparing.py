@@ -7,6 +7,7 @@ retargeted is in the events between them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -65,7 +66,8 @@ class Held(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """An event between the two days. `agreed_at`: when its objective was agreed, if ever."""
+    """An event between the two days. `agreed_at`: when its objective was agreed, if ever; `before`: of a
+    retargeting the event before it."""
 
     pk: int
     seq: int
@@ -74,6 +76,7 @@ class Happened(NamedTuple):
     objective: int
     verb: str
     agreed_at: datetime | None
+    before: int | None
 
 
 class Link(NamedTuple):
@@ -177,10 +180,11 @@ def _events(caller: Caller, about: Q, start: datetime, end: datetime) -> tuple[H
         sight.counted("objective__"), event_days.recorded(start, end), ws=caller.workspace,
         noun__in=("objective", "key_result"),
     )  # fmt: skip
-    listed = rows.order_by().values_list(
-        "pk", "seq", "noun", "noun_id", "objective_id", "verb", "objective__agreed_at"
-    )
-    return tuple(sorted(Happened(*row) for row in listed))
+    before = Case(When(verb=RETARGETED, then=happenings.before()))
+    listed = rows.order_by().annotate(before=before).values_list(
+        "pk", "seq", "noun", "noun_id", "objective_id", "verb", "objective__agreed_at", "before"
+    )  # fmt: skip
+    return tuple(sorted((Happened(*row) for row in listed), key=itemgetter(1)))
 
 
 def _links(
@@ -226,7 +230,6 @@ Noun = tuple[str, int]
 class Reasoned(NamedTuple):
     """One event with its reason and the definitions around it."""
 
-    at: datetime
     reason: str
     before: Body
     after: Body
@@ -241,12 +244,10 @@ class Defined:
     events: Mapping[int, Reasoned]
 
 
-def definitions(days: Days, nouns: Iterable[Noun], events: Iterable[int]) -> Defined:
-    """The definitions of these nouns on both days, and these events: three queries."""
+def definitions(days: Days, nouns: Iterable[Noun], events: Mapping[int, int | None]) -> Defined:
+    """The definitions of these nouns on both days, and these events with those before them: two queries."""
     newest = _newest(days, nouns)
-    asked = _asked(days, events)
-    ids = {pk for _n, _i, *both in newest for pk in both}
-    ids |= {pk for event, _at, before in asked for pk in (event, before)}
+    ids = {pk for _n, _i, *both in newest for pk in both} | {*events, *events.values()}
     rows = EventBody.objects.filter(event__in=ids - {None}).values_list("pk", "json", "reason")
     bodies: dict[int | None, tuple[Body, str]] = {
         pk: (body or {}, reason) for pk, body, reason in rows
@@ -256,11 +257,8 @@ def definitions(days: Days, nouns: Iterable[Noun], events: Iterable[int]) -> Def
         then={(n, i): bodies.get(pk, none)[0] for n, i, pk, _now in newest if pk},
         now={(n, i): bodies.get(pk, none)[0] for n, i, _then, pk in newest if pk},
         events={
-            event: Reasoned(
-                at, bodies.get(event, none)[1], bodies.get(before, none)[0],
-                bodies.get(event, none)[0],
-            )
-            for event, at, before in asked
+            pk: Reasoned(bodies.get(pk, none)[1], bodies.get(before, none)[0], bodies.get(pk, none)[0])
+            for pk, before in events.items()
         },
     )  # fmt: skip
 
@@ -277,9 +275,3 @@ def _newest(days: Days, nouns: Iterable[Noun]) -> list[tuple[str, int, int | Non
     then = Max("pk", filter=Q(recorded_at__lte=days.start))
     grouped = events.order_by().values("noun", "noun_id").annotate(then=then, now=Max("pk"))
     return list(grouped.values_list("noun", "noun_id", "then", "now"))
-
-
-def _asked(days: Days, ids: Iterable[int]) -> list[tuple[int, datetime, int | None]]:
-    rows = Event.objects.filter(pk__in=set(ids))  # found in the workspace before
-    before = happenings.before()
-    return list(rows.annotate(before=before).values_list("pk", "recorded_at", "before"))

@@ -13,7 +13,7 @@ statement of another. It is called once for each way in which the lengths of lis
 
 from collections.abc import Callable, Collection
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -38,11 +38,18 @@ class Compiled(Generic[M]):
     def __call__(self, *values: Any) -> list[M]:
         """The rows as instances."""
         statement = self._statement(values)
-        return [] if statement is None else list(ModelIterable(statement.bound(values)))
+        return [] if statement is None else list(ModelIterable(_Bound(statement.compiler_for(values))))
 
     def first(self, *values: Any) -> M | None:
         """The first row as an instance; the query has an order, or one row at most."""
         return next(iter(self(*values)), None)
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a `values_list`, their columns as Django reads them."""
+        statement = self._statement(values)
+        if statement is None:
+            return []
+        return list(statement.compiler_for(values).results_iter(tuple_expected=True))
 
     def tuples(self, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of a `values_list` as the driver gives them; see driver.py for what is in them."""
@@ -86,11 +93,20 @@ def _is_list(value: object) -> bool:
 
 
 class _Gap(Expression):
-    """The place of a value, or of a list of so many values, in a statement."""
+    """The place of a value, or of a list of so many values, in a statement.
 
-    def __init__(self, place: int, length: int | None) -> None:
+    An instant in it can be moved by a span of time, as `now - WEEK`.
+    """
+
+    def __init__(self, place: int, length: int | None, shift: timedelta | None = None) -> None:
         super().__init__()
-        self.place, self.length = place, length
+        self.place, self.length, self.shift = place, length, shift
+
+    def __sub__(self, span: Any) -> "_Gap":
+        return _Gap(self.place, self.length, (self.shift or timedelta()) - span)
+
+    def value(self, values: Arguments) -> Any:
+        return values[self.place] + self.shift if self.shift else values[self.place]
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         if self.length is None:
@@ -118,18 +134,18 @@ class _Statement:
             if not isinstance(one, _Gap):
                 found.append(one)
             elif one.length is None:
-                found.append(adapted(values[one.place]))
+                found.append(adapted(one.value(values)))
             else:
-                found.extend(map(adapted, values[one.place]))
+                found.extend(map(adapted, one.value(values)))
         return found
 
-    def bound(self, values: Arguments) -> Any:
-        """What Django reads instances from: a query set whose query is put together already."""
+    def compiler_for(self, values: Arguments) -> SQLCompiler:
+        """Django's compiler with its work done: it only runs the statement, and reads the rows."""
         compiler = copy(self.compiler)
         compiler.connection = self.connection
         filled = self.filled(values)
         compiler.as_sql = lambda *_a: (self.sql, tuple(filled))  # type: ignore[method-assign]  # of this copy alone
-        return _Bound(compiler)
+        return compiler
 
 
 class _Bound:

@@ -1,6 +1,6 @@
 """Guards: the metrics that must not get worse while an objective is pursued, and whether they did."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,9 +27,8 @@ from northing.domain.access import Caller
 from northing.domain.figure import Figure
 from northing.domain.health import Guarded, Point, Range, Run, Verdict
 from northing.domain.snapshot import Direction
-from northing.queries import days, readings, then, words
+from northing.queries import days, metrics_then, readings, then, words
 from northing.queries.cards import TeamRef
-from northing.store.metrics import Metric
 from northing.store.objectives import Guard
 
 ENDED = ("closed", "cancelled")
@@ -82,8 +81,10 @@ class _Row(NamedTuple):
     origin: str | None
     since: datetime | None
     readings: int | None
+    until: datetime
     point_as_of: datetime | None
     point_value: Decimal | None
+    point_origin: str | None
 
 
 def guards_of(
@@ -97,11 +98,22 @@ def guards_of(
     return judged(caller, Q(objective__in=wanted))
 
 
-def judged(caller: Caller, wanted: Q) -> dict[int, tuple[GuardCard, ...]]:
-    """The guards that fit, by objective, broken ones first: one query (two for a past day)."""
+def judged(
+    caller: Caller, wanted: Q, *, states: Collection[str] = (), owner: int | None = None
+) -> dict[int, tuple[GuardCard, ...]]:
+    """The guards that fit, by objective, broken ones first: one query (two for a past day).
+
+    `states` and `owner` narrow the objectives by what they are, or were on the past day.
+    """
+    narrowed = wanted
+    if not caller.past:
+        narrowed &= Q(objective__state__in=states) if states else Q()
+        narrowed &= Q(objective__owner=owner) if owner is not None else Q()
+    listed = [_Row(*row) for row in _rows(caller, narrowed)]
+    if caller.past:
+        listed = list(_of_then(caller, listed, states, owner))
     found: dict[int, list[GuardCard]] = {}
-    listed = [_Row(*row) for row in _rows(caller, wanted)]
-    for _pk, group in groupby(_of_then(caller, listed), key=lambda r: r.pk):
+    for _pk, group in groupby(listed, key=lambda r: r.pk):
         same = list(group)
         found.setdefault(same[0].objective, []).append(_card(caller, same))
     return {pk: tuple(sorted(cards, key=_worst)) for pk, cards in found.items()}
@@ -114,21 +126,27 @@ def _worst(card: GuardCard) -> tuple[int, str, int]:
 def _rows(caller: Caller, wanted: Q) -> Iterable[Any]:
     """Guards with their metric and its newest reading, a row each.
 
-    Where there is no healthy range there is a row for the last reading of every week; weeks
-    begin with the cycle, so that the last reading before it is among them.
+    Where there is no healthy range there is a row for the last reading of every week instead; weeks
+    begin with the cycle and end with it for an ended objective, so that the last readings before are
+    among them.
     """
     ahead = int((caller.now.astimezone(caller.zone).utcoffset() or timedelta()).total_seconds())
     start = ExpressionWrapper(
         readings.Seconds(F("objective__cycle__start")) - Value(ahead), BigIntegerField()
     )
-    piece = readings.bucket(readings.Seconds(F("point__as_of")), start, readings.WEEK)
+    piece = Case(
+        When(point__as_of__gt=F("until"), then=Value(readings.AFTER_ALL - 1)),
+        default=readings.bucket(readings.Seconds(F("point__as_of")), start, readings.WEEK),
+        output_field=BigIntegerField(),
+    )
+    newest = readings.latest(caller, "metric", "until")
     found: Iterable[Any] = (
         Guard.standing(then.instant(caller), ws=caller.workspace)
         .filter(wanted)
         .annotate(until=_until(caller, ahead))
-        .annotate(**readings.latest(caller, "metric", "until"))
-        .annotate(**readings.outside(caller, "metric", "metric__", "until"))
         .annotate(point=FilteredRelation("metric__reading", condition=_points(caller)))
+        .annotate(**_once(newest))
+        .annotate(**_once(readings.outside(caller, "metric", "metric__", "until")))
         .annotate(piece=piece)
         .annotate(next_piece=readings.following("pk", prefix="point__"))
         .filter(Q(piece=None) | LessThan(F("piece"), F("next_piece")))
@@ -142,8 +160,16 @@ _COLUMNS = (
     "pk", "objective", "objective__number", "objective__title", "objective__cycle__start", "metric",
     "metric__name", "metric__unit", "metric__direction", "metric__healthy_low", "metric__healthy_high",
     "metric__team", "metric__team__name", "metric__team__slug", "value", "as_of", "origin",
-    "outside_since", "outside_count", "point__as_of", "point__value",
+    "outside_since", "outside_count", "until", "point__as_of", "point__value", "point__origin",
 )  # fmt: skip
+
+
+def _once(columns: dict[str, Any]) -> dict[str, Any]:
+    """These subqueries for guards of one row alone: with many, each row would ask them again."""
+    return {
+        name: found if name == "last_inside" else Case(When(point=None, then=found))
+        for name, found in columns.items()
+    }
 
 
 def _until(caller: Caller, ahead: int) -> Case:
@@ -157,56 +183,46 @@ def _points(caller: Caller) -> Q:
     kept = Q(metric__reading__superseded_at=None)
     if caller.past:
         kept |= Q(metric__reading__superseded_at__gt=caller.now)
-        return kept & Q(metric__reading__recorded_at__lte=caller.now) & _recent(caller)
-    ranged = Q(metric__healthy_low=None, metric__healthy_high=None)
-    return kept & ranged & _recent(caller)
+        kept &= Q(metric__reading__recorded_at__lte=caller.now)
+    return kept & _recent(caller) & Q(metric__healthy_low=None, metric__healthy_high=None)
 
 
 def _recent(caller: Caller) -> Q:
     return Q(metric__reading__as_of__gte=caller.now - YEARS, metric__reading__as_of__lte=caller.now)
 
 
-def _of_then(caller: Caller, listed: Sequence[_Row]) -> Iterator[_Row]:
-    """For a past day, the metrics as they were defined then: one query."""
-    if not caller.past:
-        yield from listed
-        return
-    ids = {row.metric for row in listed}
-    bodies = then.definitions(caller, Metric.NOUN, Q(noun_id__in=ids)) if ids else {}
+def _of_then(
+    caller: Caller, listed: Sequence[_Row], states: Collection[str], owner: int | None
+) -> Iterator[_Row]:
+    """Guards with their metrics and objectives as they were defined on a past day: one query."""
+    known, above = metrics_then.with_objectives(
+        caller, {row.metric for row in listed}, {row.objective for row in listed}
+    )
     for row in listed:
-        if row.metric in bodies:
-            m = then.overlaid(Metric(pk=row.metric), bodies[row.metric])
-            same = (m.healthy_low, m.healthy_high) == (row.low, row.high)
-            team = then.teams(caller)[m.team_id]
-            yield row._replace(
-                name=m.name, unit=m.unit, direction=m.direction, low=m.healthy_low,
-                high=m.healthy_high, team=team.pk, team_name=team.name, team_slug=team.slug,
-                since=row.since if same else None,
-            )  # fmt: skip
+        body, m = above.get(row.objective), known.get(row.metric)
+        if body is None or m is None:
+            continue
+        if (states and body["state"] not in states) or owner not in {None, body["owner_id"]}:
+            continue
+        same = (m.healthy_low, m.healthy_high) == (row.low, row.high)
+        team = then.teams(caller)[m.team_id]
+        yield row._replace(
+            title=body["title"], start=then.cycles(caller)[body["cycle_id"]].start,
+            name=m.name, unit=m.unit, direction=m.direction, low=m.healthy_low,
+            high=m.healthy_high, team=team.pk, team_name=team.name, team_slug=team.slug,
+            since=row.since if same else None,
+        )  # fmt: skip
 
 
 def _card(caller: Caller, rows: Sequence[_Row]) -> GuardCard:
-    row = rows[0]
-    unit = units.unit(row.unit)
-    last = (
-        readings.point(caller, row.as_of, row.value)
-        if row.as_of and row.value is not None
-        else None
-    )
+    row, unit = rows[0], units.unit(rows[0].unit)
+    last, origin, points = _read(caller, rows)
+    healthy = Range(row.low, row.high)
+    # A range that came or went since the past day was not known to the query: the weeks know it too.
+    outside = _run(caller, row) if row.since else health.run(points, healthy)
+    direction = Direction(row.direction)
     found = health.judge(
-        Guarded(
-            healthy=Range(row.low, row.high),
-            direction=Direction(row.direction),
-            unit=unit,
-            started_on=row.start,
-            newest=last,
-            points=[
-                readings.point(caller, r.point_as_of, r.point_value)
-                for r in rows
-                if r.point_as_of is not None and r.point_value is not None
-            ],
-            outside=_run(caller, row),
-        )
+        Guarded(healthy, direction, unit, row.start, last, points=points, outside=outside)
     )
     since = found.outside.since
     return GuardCard(
@@ -223,9 +239,23 @@ def _card(caller: Caller, rows: Sequence[_Row]) -> GuardCard:
         since=since,
         since_text=days.short(since, caller.today),
         age=days.age(last.on if last else None, caller.today),
-        origin=row.origin or "",
-        origin_word=str(words.ORIGINS[row.origin]) if row.origin else "",
+        origin=origin,
+        origin_word=str(words.ORIGINS[origin]) if origin else "",
     )
+
+
+def _read(caller: Caller, rows: Sequence[_Row]) -> tuple[Point | None, str, list[Point]]:
+    """The newest reading with its origin, and the weekly ones where the rows bring them."""
+    row = rows[0]
+    if row.as_of is not None and row.value is not None:
+        return readings.point(caller, row.as_of, row.value), row.origin or "", []
+    brought = [
+        (readings.point(caller, r.point_as_of, r.point_value), r.point_origin or "")
+        for r in rows
+        if r.point_as_of is not None and r.point_value is not None and r.point_as_of <= row.until
+    ]
+    last, origin = brought[-1] if brought else (None, "")
+    return last, origin, [point for point, _origin in brought]
 
 
 def _run(caller: Caller, row: _Row) -> Run:

@@ -1,9 +1,9 @@
 """Events as they are read for telling: each with its definition and the one before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
@@ -15,7 +15,7 @@ from northing.store.events import Event, EventBody
 
 HEADER = (
     "pk", "seq", "change_seq", "recorded_at", "person_id", "door", "verb", "noun", "noun_id",
-    "private", "body__reason", "body__redacted_at", "body__json", "before",
+    "before",
 )  # fmt: skip
 
 
@@ -48,10 +48,19 @@ class Happening:
 def load(rows: "QuerySet[Event]") -> list[Happening]:
     """These events in their order, each with what was there before: two queries."""
     found = list(rows.annotate(before=before()).values_list(*HEADER))
-    wanted = {row[-1] for row in found if row[-1] is not None}
-    bodies = EventBody.objects.filter(event__in=wanted)
-    known = {pk: (body, gone) for pk, body, gone in bodies.values_list("pk", "json", "redacted_at")}
+    ids = {pk for pk, *_rest, earlier in found for pk in (pk, earlier)} - {None}
+    bodies = EventBody.objects.filter(event__in=ids)
+    known = {
+        pk: _Body(json or {}, reason, gone)
+        for pk, json, reason, gone in bodies.values_list("pk", "json", "reason", "redacted_at")
+    }
     return [_happening(row, known) for row in found]
+
+
+class _Body(NamedTuple):
+    json: dict[str, Any]
+    reason: str
+    erased: datetime | None
 
 
 def before() -> Subquery:
@@ -68,30 +77,15 @@ def before() -> Subquery:
     return Subquery(newest.values("last"))
 
 
-def _happening(row: Sequence[Any], known: dict[int, tuple[Any, datetime | None]]) -> Happening:
-    (
-        _pk,
-        seq,
-        change,
-        at,
-        person,
-        door,
-        verb,
-        noun,
-        noun_id,
-        _private,
-        reason,
-        gone,
-        body,
-        before,
-    ) = row
-    earlier, erased_before = known.get(before, (None, None))
-    after = body or {}
+def _happening(row: Sequence[Any], known: Mapping[int, _Body]) -> Happening:
+    pk, seq, change, at, person, door, verb, noun, noun_id, earlier = row
+    own, was = known[pk], known.get(earlier)
     return Happening(
         seq=seq, change=change, at=at, person=person, door=door, verb=verb, noun=noun,
-        noun_id=noun_id, reason=reason or "", erased=gone, after=after, before=earlier or {},
-        is_new=before is None, was_erased=erased_before is not None,
-        different=differences.raw(noun, earlier, after),
+        noun_id=noun_id, reason=own.reason, erased=own.erased, after=own.json,
+        before=was.json if was else {}, is_new=was is None,
+        was_erased=was is not None and was.erased is not None,
+        different=differences.raw(noun, was.json, own.json) if was else (),
     )  # fmt: skip
 
 

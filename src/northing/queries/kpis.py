@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from northing.domain.access import Caller
 from northing.domain.health import Range, Side, Verdict
-from northing.queries import readings, sight, then, words
+from northing.queries import metrics_then, readings, sight, then, words
 from northing.queries.aims import AimCard, aims_at
 from northing.queries.callers import below, team_nodes
 from northing.queries.cycles import CycleRef
 from northing.queries.guards import GuardCard, judged
 from northing.queries.metrics import PAGE, MetricCard, cards, seen
-from northing.queries.spans import Span, overlapping, span
+from northing.queries.spans import RUNNING, Span, overlapping, span
 from northing.queries.teams import Phrase, capitalized
 from northing.store.metrics import Metric
 
@@ -167,18 +167,11 @@ def _heads(caller: Caller, period: Span, teams: frozenset[int] | None) -> list[_
 
 
 def _of_then(caller: Caller, listed: Iterable[_Head]) -> Iterable[_Head]:
-    bodies = then.definitions(caller, Metric.NOUN)
-    teams = then.teams(caller)
+    known, teams = metrics_then.all_of(caller), then.teams(caller)
     for head in listed:
-        if body := bodies.get(head.pk):
-            low, high = (
-                None if body[end] is None else Decimal(body[end])
-                for end in ("healthy_low", "healthy_high")
-            )
-            team = teams[body["team_id"]]
-            yield head._replace(
-                team=team.pk, team_name=team.name, name=body["name"], low=low, high=high
-            )
+        if m := known.get(head.pk):
+            team = teams[m.team_id]
+            yield _Head(m.pk, team.pk, team.name, m.name, m.healthy_low, m.healthy_high, head.value)
 
 
 def _place(caller: Caller) -> Callable[[_Head], tuple[bool, str, int, int, str, int]]:
@@ -202,7 +195,7 @@ def _guards(caller: Caller, period: Span, teams: frozenset[int] | None) -> list[
 def _judged(caller: Caller, period: Span, wanted: Q) -> list[GuardCard]:
     """The guards of all objectives whose cycle overlaps the one meant: one query (two in the past)."""
     seen_ = sight.objectives(caller, "objective__") & sight.counted("objective__")
-    found = judged(caller, wanted & overlapping(period) & seen_)
+    found = judged(caller, wanted & overlapping(period) & seen_, states=RUNNING)
     return [card for cards_ in found.values() for card in cards_]
 
 

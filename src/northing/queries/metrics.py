@@ -13,7 +13,7 @@ from northing.domain import health, units
 from northing.domain.access import Caller
 from northing.domain.figure import Figure, Term
 from northing.domain.health import Range, Side
-from northing.queries import days, sight, then, words
+from northing.queries import days, metrics_then, sight, then, words
 from northing.queries import readings as of_metrics
 from northing.queries.cards import TeamRef
 from northing.queries.people import PersonRef
@@ -128,7 +128,18 @@ def metric(caller: Caller, pk: int) -> MetricCard | None:
     return next(iter(cards(caller, seen(caller).filter(pk=pk))), None)
 
 
-MOST_CHOICES = 200
+def called(caller: Caller, name: str) -> tuple[int, ...]:
+    """The numbers of the metrics of this name, or the one of this number: one query."""
+    clean = name.strip()
+    wanted = Q(name__iexact=clean)
+    if clean.isascii() and clean.isdigit() and len(clean) <= LONGEST_ID:
+        wanted |= Q(pk=int(clean))
+    found = seen(caller).filter(wanted).order_by("pk").values_list("pk", "name")
+    exact = tuple(pk for pk, _name in found if str(pk) == clean)
+    return exact or tuple(pk for pk, _name in found)
+
+
+MOST_CHOICES, LONGEST_ID = 200, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +187,7 @@ def cards(
 ) -> tuple[MetricCard, ...]:
     """The cards of these metrics, by team and name, as of the newest reading up to `until`: one query.
 
-    For a past day they are those of then: four queries.
+    For a past day they are those of then: three queries.
     """
     rows = found.select_related("team", "owner").annotate(**of_metrics.latest(caller, until=until))
     rows = rows.annotate(**of_metrics.outside(caller, until=until))
@@ -187,7 +198,7 @@ def cards(
 def _of_then(caller: Caller, listed: list[Any]) -> list[Any]:
     if not caller.past:
         return listed
-    known = then.rows(caller, Metric, [row.pk for row in listed])
+    known = metrics_then.these(caller, [row.pk for row in listed])
     people = Person.objects.in_bulk({m.owner_id for m in known.values() if m.owner_id})
     teams = then.teams(caller)
     kept = [row for row in listed if row.pk in known]

@@ -123,9 +123,10 @@ def my_week(caller: Caller, rhythm: Rhythm) -> MyWeek:
 
 def _broken(caller: Caller) -> tuple[GuardCard, ...]:
     """Guards that broke on the caller's own running objectives: one query."""
-    own = Q(objective__owner=caller.person, objective__state="active")
-    open_ = Q(objective__cycle__closed_at=None) & sight.objectives(caller, "objective__")
-    found = judged(caller, own & open_)
+    near = Q(objective__cycle__closed_at=None) & sight.objectives(caller, "objective__")
+    if caller.past:  # who owned them then is known once they are read
+        near &= Q(objective__team__in=caller.teams) | Q(objective__owner=caller.person)
+    found = judged(caller, near, states=("active",), owner=caller.person)
     return tuple(g for cards_ in found.values() for g in cards_ if g.verdict == "broken")
 
 

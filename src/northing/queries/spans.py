@@ -11,6 +11,8 @@ from northing.queries import cycles as all_cycles
 from northing.queries.cycles import CycleRef
 
 QUARTER = timedelta(days=91)
+RUNNING = ("active", "closed")
+"""The states of objectives that were agreed to and not given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ def span(caller: Caller, wanted: int | None = None, known: Sequence[CycleRef] = 
 
 
 def overlapping(span: Span) -> Q:
-    wanted = Q(objective__state__in=("active", "closed"))
+    """What belongs to objectives of cycles that overlap this one: a quarter's, its year's."""
     if span.cycle is None:
-        return wanted
-    return wanted & Q(
+        return Q()
+    return Q(
         objective__cycle__start__lte=span.cycle.end, objective__cycle__end__gte=span.cycle.start
     )

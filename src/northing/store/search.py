@@ -109,12 +109,10 @@ def spelled(name: str) -> set[str]:
 def candidates(asked: Asked, nouns: Sequence[str], depth: int) -> RawSQL:
     """Ids of entries whose names match, as a subquery: the newest `depth` of each noun.
 
-    And of each as many whose name begins with what is asked, and what has exactly that key. A single
-    letter or digit finds only what begins with it.
+    And of each as many whose name begins with what is asked, and what has exactly that key.
     """
     start = "".join(asked.likeliest)[:LONGEST_BEGINNING]
-    # One letter begins a word of nearly every name: alone it asks for how the name itself begins.
-    wanted = [_every(asked, IN_NAME[noun]) for noun in nouns] if len(start) > 1 else []
+    wanted = [_every(asked, IN_NAME[noun]) for noun in nouns]
     wanted += [_token(asked.ws, BEGINNING[noun], start, more=True) for noun in nouns]
     if asked.key:
         wanted.append(_token(asked.ws, KEYED, asked.key, more=False))
@@ -174,12 +172,12 @@ def _newest(also: str = "") -> str:
 def _every(asked: Asked, sign: str) -> str:
     """Of each group one word, in the database's own terms.
 
-    What was said is long, and two letters begin too many of its words: they are whole ones there.
+    What was said is long, and two letters begin too many of its words: they are whole ones there, as
+    is a single letter that stands alone in names.
     """
+    least = 3 if sign == SAID else 2 if len(asked.words) == 1 else 1
     groups = (
-        _joint().join(
-            _token(asked.ws, sign, word, more=sign != SAID or len(word) > 2) for word in group
-        )
+        _joint().join(_token(asked.ws, sign, word, more=len(word) >= least) for word in group)
         for group in asked.words
     )
     return (" AND " if connection.vendor == "sqlite" else " & ").join(f"({g})" for g in groups)

@@ -100,10 +100,7 @@ def metric(caller: Caller, name: str) -> int:
     """The id of a metric by its id, or by its name where only one has it."""
     from northing.queries import metrics
 
-    known = metrics.metrics(caller)
-    found = [m.id for m in known if name == str(m.id)] or [
-        m.id for m in known if name.casefold() == m.name.casefold()
-    ]
+    found = metrics.called(caller, name)
     if len(found) > 1:
         raise InvalidError(
             _("Several teams have a metric {name!r}.", name=name[:60]),

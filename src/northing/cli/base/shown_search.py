@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def found(answer: Found) -> RenderableType:
     """A line for each thing found: its name, what it says, where it is."""
     if not answer.sorts:
-        return line(_("Nothing is called so."))
+        return line(_("Nothing found."))
     rows = [_row(hit) for one in answer.sorts for hit in one.hits]
     listed = table(("", _("found"), _("team"), _("where"), _("state")), rows)
-    said = [line(_("No name has these words. These are spelled nearly so."))] * answer.nearly
+    said = [line(_("No name has these words. These come close."))] * answer.nearly
     more = [
         line(
             _("More %(sort)s: --in %(sort)s --after %(after)s")

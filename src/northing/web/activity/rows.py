@@ -169,9 +169,19 @@ def difference(one: Difference) -> SafeString:
 
 
 def _piece(piece: Piece) -> str:
-    text = str(escape(piece.text)).replace("\n", "<br>")
+    # The space behind a word stands outside of its mark: an underlined blank says nothing.
+    bare = piece.text.rstrip()
+    text, behind = (_broken(part) for part in (bare, piece.text[len(bare) :]))
     if piece.kind is Kind.GONE:
-        return f'<del><span class="sr">{escape(_("taken out:"))} </span>{text}</del>'
+        return f'<del><span class="sr">{escape(_("taken out:"))} </span>{text}</del>{behind}'
     if piece.kind is Kind.NEW:
-        return f'<ins><span class="sr">{escape(_("put in:"))} </span>{text}</ins>'
-    return f'<span class="third">{text}</span>' if piece.kind is Kind.LEFT_OUT else text
+        return f'<ins><span class="sr">{escape(_("put in:"))} </span>{text}</ins>{behind}'
+    return (
+        f'<span class="third">{text}</span>{behind}'
+        if piece.kind is Kind.LEFT_OUT
+        else text + behind
+    )
+
+
+def _broken(text: str) -> str:
+    return str(escape(text)).replace("\n", "<br>")

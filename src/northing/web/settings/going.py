@@ -43,20 +43,39 @@ class LeadBox:
     is_ticked: bool
 
 
+def hindering(found: Reorganization, slug: str) -> tuple[Part, ...]:
+    """What an archive asks about: open objectives, contributions that end, teams below."""
+    return _filled(*_work(found, slug), _below(found, slug))
+
+
 def going(found: Reorganization, slug: str) -> tuple[Part, ...]:
-    """What is there, sort by sort; a sort without anything is left out."""
-    parts = (
-        _part(_("Open objectives, with their key results"), _aims(found.objectives, slug)),
-        _part(_("Objectives of other teams to which it contributes"), _aims(found.contributed, slug)),
+    """Everything that goes along in a merge, sort by sort."""
+    return _filled(
+        *_work(found, slug),
         _part(_("Metrics"), [Line(m.name, note=_renamed(m.name, m.becomes)) for m in found.metrics]),
         _part(_("Unfinished initiatives"), [Line(title) for title in found.initiatives]),
-        _part(
-            _("Teams below"),
-            [Line(t.name, reverse("settings_team", args=(slug, t.id))) for t in found.below],
-        ),
+        _below(found, slug),
         _part(_("People"), [Line(p.person.name, note=_place(found, p.lead, p.there)) for p in found.people]),
     )  # fmt: skip
+
+
+def _filled(*parts: Part) -> tuple[Part, ...]:
+    """A sort without anything is left out."""
     return tuple(part for part in parts if part.lines)
+
+
+def _work(found: Reorganization, slug: str) -> tuple[Part, Part]:
+    return (
+        _part(_("Open objectives, with their key results"), _aims(found.objectives, slug)),
+        _part(
+            _("Objectives of other teams to which it contributes"), _aims(found.contributed, slug)
+        ),
+    )
+
+
+def _below(found: Reorganization, slug: str) -> Part:
+    lines = [Line(t.name, reverse("settings_team", args=(slug, t.id))) for t in found.below]
+    return _part(_("Teams below"), lines)
 
 
 def _part(heading: str, lines: Iterable[Line]) -> Part:

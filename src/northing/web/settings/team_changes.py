@@ -18,7 +18,7 @@ from northing.web.base.entry import Entry, entry, refused, sent
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Field, Link
 from northing.web.settings.frame import administers, show
-from northing.web.settings.going import LeadBox, going, lead_boxes
+from northing.web.settings.going import LeadBox, going, hindering, lead_boxes
 
 TAB = "settings_teams"
 
@@ -43,7 +43,7 @@ def archiving(request: Request, workspace: str, team: int) -> HttpResponse:
             return redirect("team", workspace, found.team.slug)
     context = {
         "found": found,
-        "going": going(found, workspace),
+        "going": hindering(found, workspace),
         "entry": form,
         "may_edit": administers(request.caller) and found.above is not None and not found.archived,
         "crumbs": _crumbs(workspace, found, _("Archive")),
