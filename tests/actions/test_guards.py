@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +27,7 @@ from northing.queries import kpis
 from northing.queries import metrics as queries
 from northing.queries import objectives as objective_queries
 from northing.queries.guards import GuardCard
+from northing.store import guard
 from northing.store.events import Event
 from northing.store.metrics import Metric, Reading
 from northing.store.objectives import Objective
@@ -238,6 +241,23 @@ def test_a_corrected_check_in_takes_its_reading_along(cast: Cast) -> None:
     assert found is not None
     assert [r.value for r in found.items if r.superseded] == [390]
     assert found.items[0].key_result == f"KR-{kr}"
+
+
+def test_what_was_corrected_before_is_known_as_superseded_afterwards(cast: Cast) -> None:
+    """The migration of readings that were there before they said so themselves."""
+    metric = cost(cast)
+    for minutes, value in ((0, "1500"), (1, "150"), (2, "151")):
+        then = replace(cast.max, now=NOW + timedelta(minutes=minutes))
+        metrics.push(then, metric, value, NOW - WEEK)
+    kr = cast.key_results["increase"]
+    wrong = check_ins.record(cast.max, kr, Said("390", "7", as_of="2026-03-10")).id
+    check_ins.supersede(cast.max, kr, wrong, Said("", "3", "Nothing was counted."), "No count.")
+    told = dict(Reading.objects.values_list("pk", "superseded_at"))
+    assert sum(at is not None for at in told.values()) == 3
+    with guard.writing():
+        Reading.objects.update(superseded_at=None)
+    import_module("northing.store.migrations.0006_health").fill(apps, None)
+    assert dict(Reading.objects.values_list("pk", "superseded_at")) == told
 
 
 values = st.decimals(min_value=-1000, max_value=1000, places=4)

@@ -432,3 +432,14 @@ def test_the_api_gives_the_same_and_no_more(cast: Cast, client: Client) -> None:
     assert client.get("/api/v1/kestrel/activity").status_code == 401
     answer = client.get("/api/v1/kestrel/objectives/O-1/past", headers=bearer(cast.vera))
     assert "drafted" not in answer.content.decode()
+
+
+def test_a_shared_address_outlives_the_name_of_its_team(cast: Cast) -> None:
+    web = teams.create(cast.ada, "Web", cast.company).id
+    teams.edit(cast.ada, web, {"name": "App"}, {}, new_address=True)
+    client = client_for(cast.vera)
+    answer = client.get(f"/{cast.slug}/activity/?team=web&kind=teams")
+    assert answer["Location"] == f"/{cast.slug}/activity/?team=app&kind=teams"
+    answer = client.get(f"/{cast.slug}/teams/web/history/")
+    assert answer["Location"] == f"/{cast.slug}/teams/app/history/"
+    assert client.get(f"/{cast.slug}/teams/nowhere/history/").status_code == 404

@@ -203,7 +203,6 @@ class Change:
         )
         self.update(head, event=False, head_seq=seq, head_hash=link)
 
-
     def lock_head(self) -> Workspace:
         """Lock the workspace's head row: the last lock of every change.
 

@@ -120,6 +120,8 @@ def may_be_personal(caller: Caller, given: NewObjective) -> None:
         )
 
 
-def still_there(team: int) -> None:
-    """The team is read once more: it may have been archived between the first look and our row in it."""
-    find.must_live(Team.objects.get(pk=team))
+def hold_team(caller: Caller, **which: Any) -> None:
+    """Lock a team before anything in it: whoever archives it waits for us, or we see that it is archived."""
+    rows = Team.objects.select_for_update(no_key=True).filter(ws=caller.workspace, **which)
+    for row in rows.order_by("pk"):
+        find.must_live(row)

@@ -10,14 +10,15 @@ from northing.actions.objective_rows import (
     NewObjective,
     add,
     contribute,
+    hold_team,
     may_be_personal,
     next_key_result_number,
-    still_there,
 )
 from northing.domain import readiness
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import Ambition, KeyResultState, ObjectiveState
 from northing.kit.text import text as _
+from northing.queries import sight
 from northing.store.key_results import KeyResult, Step
 from northing.store.objectives import Objective, ObjectiveTeam
 
@@ -36,9 +37,7 @@ def draft(caller: Caller, given: NewObjective, *, key: str = "") -> Done:
         find.must(caller, Verb.DRAFT, About(team=team.pk))
         if given.personal:
             may_be_personal(caller, given)
-        row = add(c, caller, given)
-        still_there(row.team_id)
-        return c.answer(row)
+        return c.answer(add(c, caller, given))
 
 
 def edit(
@@ -51,6 +50,8 @@ def edit(
     with change(caller, "edit", reason, key=key, request=request) as c:
         if c.earlier:
             return c.earlier
+        if "team" in given:
+            hold_team(caller, pk=number_of(given["team"], "team"))
         row = _editable(caller, number)
         changes = edited(row, _FIELDS, given, seen)
         _check_references(caller, row, changes)
@@ -66,7 +67,6 @@ def edit(
         if {"cycle_id", "team_id"} & set(changes):
             c.end(ObjectiveTeam.standing(objective=row, team=row.team_id))
             take_along(c, caller, [row])
-            still_there(row.team_id)
         elif "ambition" in changes:
             take_along(c, caller, [row])
         return c.answer(row)
@@ -244,12 +244,13 @@ def reopen(caller: Caller, number: int, reason: str, *, key: str = "") -> Done:
         if c.earlier:
             return c.earlier
         c.reason = typed.reason(reason)
+        known = Objective.objects.filter(sight.objectives(caller), number=number)
+        hold_team(caller, pk__in=known.filter(ws=caller.workspace).values("team"))
         row = find.objective(caller, number)
         find.must(caller, Verb.EDIT, find.about_objective(row))
         _must_be(row, ENDED, _("It is open already."))
         if row.cycle.closed_at is not None:
             raise InvalidError(_("{name} is closed.", name=row.cycle.name), "", "cycle")
-        still_there(row.team_id)
         back = ObjectiveState.ACTIVE if row.agreed_at else ObjectiveState.DRAFT
         c.update(row, state=back.value)
         for kr in (

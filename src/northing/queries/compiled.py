@@ -38,7 +38,7 @@ class Compiled(Generic[M]):
     def __call__(self, *values: Any) -> list[M]:
         """The rows as instances."""
         statement = self._statement(values)
-        return [] if statement is None else list(ModelIterable(_Bound(statement.compiler_for(values))))
+        return [] if statement is None else list(ModelIterable(statement.bound(values)))
 
     def first(self, *values: Any) -> M | None:
         """The first row as an instance; the query has an order, or one row at most."""
@@ -49,7 +49,7 @@ class Compiled(Generic[M]):
         statement = self._statement(values)
         if statement is None:
             return []
-        return list(statement.compiler_for(values).results_iter(tuple_expected=True))
+        return [tuple(row) for row in statement.compiler_for(values).results_iter()]
 
     def tuples(self, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of a `values_list` as the driver gives them; see driver.py for what is in them."""
@@ -102,7 +102,7 @@ class _Gap(Expression):
         super().__init__()
         self.place, self.length, self.shift = place, length, shift
 
-    def __sub__(self, span: Any) -> "_Gap":
+    def __sub__(self, span: Any) -> Any:
         return _Gap(self.place, self.length, (self.shift or timedelta()) - span)
 
     def value(self, values: Arguments) -> Any:
@@ -138,6 +138,10 @@ class _Statement:
             else:
                 found.extend(map(adapted, one.value(values)))
         return found
+
+    def bound(self, values: Arguments) -> Any:
+        """What Django reads instances from."""
+        return _Bound(self.compiler_for(values))
 
     def compiler_for(self, values: Arguments) -> SQLCompiler:
         """Django's compiler with its work done: it only runs the statement, and reads the rows."""

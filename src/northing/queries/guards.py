@@ -1,16 +1,16 @@
 """Guards: the metrics that must not get worse while an objective is pursued, and whether they did."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
     Case,
-    DateTimeField,
     ExpressionWrapper,
     F,
     FilteredRelation,
@@ -29,6 +29,7 @@ from northing.domain.health import Guarded, Point, Range, Run, Verdict
 from northing.domain.snapshot import Direction
 from northing.queries import days, metrics_then, readings, then, words
 from northing.queries.cards import TeamRef
+from northing.queries.compiled import Compiled, compiled
 from northing.store.objectives import Guard
 
 ENDED = ("closed", "cancelled")
@@ -95,7 +96,23 @@ def guards_of(
     The caller must have found the objectives by rights: `objectives` are ids, or a query for them.
     """
     wanted = objectives if isinstance(objectives, QuerySet) else list(objectives)
-    return judged(caller, Q(objective__in=wanted))
+    if caller.past or isinstance(wanted, QuerySet):
+        return judged(caller, Q(objective__in=wanted))
+    return _cards(caller, _told(caller, _of_objectives, wanted))
+
+
+def of_running(caller: Caller) -> dict[int, tuple[GuardCard, ...]]:
+    """The guards of the caller's own active objectives, which everybody may see: one query."""
+    return _cards(caller, _told(caller, _of_owner, caller.person))
+
+
+def _of_objectives(objectives: Any) -> Q:
+    return Q(objective__in=objectives)
+
+
+def _of_owner(owner: Any) -> Q:
+    active = Q(objective__owner=owner, objective__state="active")
+    return active & Q(objective__cycle__closed_at=None)
 
 
 def judged(
@@ -112,6 +129,10 @@ def judged(
     listed = [_Row(*row) for row in _rows(caller, narrowed)]
     if caller.past:
         listed = list(_of_then(caller, listed, states, owner))
+    return _cards(caller, listed)
+
+
+def _cards(caller: Caller, listed: Iterable[_Row]) -> dict[int, tuple[GuardCard, ...]]:
     found: dict[int, list[GuardCard]] = {}
     for _pk, group in groupby(listed, key=lambda r: r.pk):
         same = list(group)
@@ -130,7 +151,37 @@ def _rows(caller: Caller, wanted: Q) -> Iterable[Any]:
     begin with the cycle and end with it for an ended objective, so that the last readings before are
     among them.
     """
-    ahead = int((caller.now.astimezone(caller.zone).utcoffset() or timedelta()).total_seconds())
+    return _built(caller, caller.workspace, _ahead(caller), wanted)
+
+
+def _told(caller: Caller, where: Callable[..., Q], *values: Any) -> list[_Row]:
+    """The same of today, by a statement that is put together once."""
+    prepared = _prepared(where, _ahead(caller))
+    return [_Row(*row) for row in prepared.rows(caller.workspace, caller.now, *values)]
+
+
+@cache
+def _prepared(where: Callable[..., Q], ahead: int) -> Compiled[Guard]:
+    return compiled(
+        lambda workspace, now, *values: _built(_Today(now), workspace, ahead, where(*values))
+    )
+
+
+class _Today(NamedTuple):
+    """Who asks a compiled statement: anybody, now."""
+
+    now: Any
+    past: bool = False
+
+
+def _ahead(caller: Caller) -> int:
+    """By how many seconds the clock of the workspace's zone is ahead of UTC."""
+    return int((caller.now.astimezone(caller.zone).utcoffset() or timedelta()).total_seconds())
+
+
+def _built(
+    caller: readings.Asking, workspace: Any, ahead: int, wanted: Q
+) -> "QuerySet[Guard, Any]":
     start = ExpressionWrapper(
         readings.Seconds(F("objective__cycle__start")) - Value(ahead), BigIntegerField()
     )
@@ -140,8 +191,8 @@ def _rows(caller: Caller, wanted: Q) -> Iterable[Any]:
         output_field=BigIntegerField(),
     )
     newest = readings.latest(caller, "metric", "until")
-    found: Iterable[Any] = (
-        Guard.standing(then.instant(caller), ws=caller.workspace)
+    found: QuerySet[Guard, Any] = (
+        Guard.standing(caller.now if caller.past else None, ws=workspace)
         .filter(wanted)
         .annotate(until=_until(caller, ahead))
         .annotate(point=FilteredRelation("metric__reading", condition=_points(caller)))
@@ -172,14 +223,14 @@ def _once(columns: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _until(caller: Caller, ahead: int) -> Case:
+def _until(caller: readings.Asking, ahead: int) -> Case:
     """Up to when readings count: for an ended objective, the end of its cycle."""
-    now = Value(caller.now, DateTimeField())
+    now = readings.moment(caller.now)
     end = readings.DayEnd(F("objective__cycle__end"), ahead)
     return Case(When(objective__state__in=ENDED, then=Least(end, now)), default=now)
 
 
-def _points(caller: Caller) -> Q:
+def _points(caller: readings.Asking) -> Q:
     kept = Q(metric__reading__superseded_at=None)
     if caller.past:
         kept |= Q(metric__reading__superseded_at__gt=caller.now)
@@ -187,7 +238,7 @@ def _points(caller: Caller) -> Q:
     return kept & _recent(caller) & Q(metric__healthy_low=None, metric__healthy_high=None)
 
 
-def _recent(caller: Caller) -> Q:
+def _recent(caller: readings.Asking) -> Q:
     return Q(metric__reading__as_of__gte=caller.now - YEARS, metric__reading__as_of__lte=caller.now)
 
 

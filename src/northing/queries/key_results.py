@@ -16,7 +16,7 @@ from northing.domain.figure import Figure
 from northing.domain.snapshot import KeyResult as Picture
 from northing.domain.snapshot import KeyResultState, ObjectiveState
 from northing.queries import days, sight, then, words
-from northing.queries.cards import KeyResultCard, card, cards, load, rows
+from northing.queries.cards import KeyResultCard, card, cards
 from northing.queries.comments import CommentCard
 from northing.queries.comments import on_key_result as comments_on
 from northing.queries.compiled import compiled
@@ -26,8 +26,10 @@ from northing.queries.events import ChangeCard, changes_of
 from northing.queries.guards import GuardCard, guards_of
 from northing.queries.initiatives import InitiativeCard
 from northing.queries.initiatives import of_key_result as initiatives_of
+from northing.queries.loaded import load, rows
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
+from northing.queries.retargets import RetargetCard, retargets
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Metric
@@ -61,18 +63,6 @@ class CheckInCard:
     superseded: bool
     corrects: int | None
     comments: tuple[CommentCard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RetargetCard:
-    """A change of the target, with its reason: what the chart shows as a step."""
-
-    on: date
-    before: Decimal | None
-    after: Decimal | None
-    before_text: str
-    after_text: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +132,7 @@ def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> Key
         check_ins=_thread(caller, row, remarks),
         comments=tuple(c for c in remarks if c.check_in is None),
         initiatives=initiatives_of(caller, row.pk),
-        retargets=_retargets(changes, row.unit),
+        retargets=retargets(changes, row.unit),
         changes=changes,
         may=may(caller, row),
         guards=guards_of(caller, [row.objective_id]).get(row.objective_id, ()),
@@ -281,23 +271,6 @@ def _change_text(row: KeyResult, change: Decimal | None) -> str:
     if not change or row.kind in {"yes_no", "find_baseline"}:
         return ""
     return units.show_delta(change, units.unit("%" if row.kind == "milestones" else row.unit))
-
-
-def _retargets(changes: Sequence[ChangeCard], unit: str) -> tuple[RetargetCard, ...]:
-    found = []
-    for one in changes:
-        before, after = _decimal(one.before.get("target")), _decimal(one.after.get("target"))
-        if one.verb == "retarget" and before != after:
-            shown = [
-                units.show_short(v, units.unit(unit)) if v is not None else "–"
-                for v in (before, after)
-            ]
-            found.append(RetargetCard(one.on, before, after, shown[0], shown[1], one.reason))
-    return tuple(reversed(found))
-
-
-def _decimal(text: object) -> Decimal | None:
-    return Decimal(str(text)) if text is not None else None
 
 
 def _state(text: str) -> str | None:

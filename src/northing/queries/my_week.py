@@ -14,12 +14,13 @@ from northing.domain.cadence import Rhythm
 from northing.domain.snapshot import PersonState
 from northing.queries import sight, then, words
 from northing.queries.belongings import RUNNING
-from northing.queries.cards import KeyResultCard, TeamRef, cards, rows
+from northing.queries.cards import KeyResultCard, TeamRef, cards
 from northing.queries.comments import CommentCard
 from northing.queries.comments import card as comment_card
 from northing.queries.compiled import compiled
-from northing.queries.guards import GuardCard, judged
+from northing.queries.guards import GuardCard, judged, of_running
 from northing.queries.initiatives import InitiativeCard, of_caller
+from northing.queries.loaded import rows
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.queries.team_work import OPEN
@@ -123,11 +124,15 @@ def my_week(caller: Caller, rhythm: Rhythm) -> MyWeek:
 
 def _broken(caller: Caller) -> tuple[GuardCard, ...]:
     """Guards that broke on the caller's own running objectives: one query."""
-    near = Q(objective__cycle__closed_at=None) & sight.objectives(caller, "objective__")
-    if caller.past:  # who owned them then is known once they are read
-        near &= Q(objective__team__in=caller.teams) | Q(objective__owner=caller.person)
-    found = judged(caller, near, states=("active",), owner=caller.person)
+    found = _guards_then(caller) if caller.past else of_running(caller)
     return tuple(g for cards_ in found.values() for g in cards_ if g.verdict == "broken")
+
+
+def _guards_then(caller: Caller) -> dict[int, tuple[GuardCard, ...]]:
+    """The same on a past day: who owned them then is known once they are read."""
+    near = Q(objective__cycle__closed_at=None) & sight.objectives(caller, "objective__")
+    near &= Q(objective__team__in=caller.teams) | Q(objective__owner=caller.person)
+    return judged(caller, near, states=("active",), owner=caller.person)
 
 
 def title(due: int) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,12 +13,11 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.cadence import Rhythm
 from northing.domain.figure import Figure
 from northing.domain.snapshot import ObjectiveState, Status
-from northing.queries import days, sight, then, words
-from northing.queries.cards import KeyResultCard, TeamRef, cards, counts, with_steps
+from northing.queries import days, objective_rows, sight, then, words
+from northing.queries.cards import KeyResultCard, TeamRef, cards, counts
 from northing.queries.comments import CommentCard
 from northing.queries.comments import on_objective as comments_on
-from northing.queries.compiled import compiled
-from northing.queries.contributors import contributors_of, with_contributors
+from northing.queries.contributors import contributors_of
 from northing.queries.cycles import CycleRef
 from northing.queries.cycles import ref as cycle_ref
 from northing.queries.events import ChangeCard, changes_of
@@ -143,7 +141,7 @@ def objectives(
     for name, value in (("team", team), ("cycle", cycle), ("state", known if state else None)):
         if value is not None:
             wanted &= Q(**{name: value})
-    found = _rows().filter(wanted).order_by("number")
+    found = objective_rows.rows().filter(wanted).order_by("number")
     total = found.count()
     listed = list(found[(page - 1) * PAGE : page * PAGE])
     ups, _downs = links_of(caller, [o.pk for o in listed])
@@ -160,20 +158,11 @@ def of_team(
     """
     if caller.past:
         return _of_team_then(caller, team, cycles, rhythm)
-    found = _OF_TEAM(caller.workspace, team, cycles)
+    found = objective_rows.OF_TEAM(caller.workspace, team, cycles)
     listed = _of_first([row for row in found if sight.sees(caller, row)], cycles)
     listed.sort(key=lambda o: (o.team_id != team, o.number))
     ups, _downs = links_of(caller, [o.pk for o in listed])
     return tuple(_with_key_results(listed, caller, rhythm, ups))
-
-
-def _with_shared(workspace: Any, team: Any, cycles: Any) -> "QuerySet[Objective]":
-    shared = ObjectiveTeam.standing(team=team).values("objective")
-    found = _rows().filter(Q(team=team) | Q(pk__in=shared), ws=workspace, cycle__in=cycles)
-    return found.exclude(state="cancelled")
-
-
-_OF_TEAM = compiled(_with_shared)
 
 
 def _of_first(listed: Sequence[Objective], cycles: Sequence[int]) -> list[Objective]:
@@ -223,19 +212,11 @@ def _list_then(
 def seen(caller: Caller, number: int) -> Objective | None:
     """The row of O-`number` if the caller may see it: one query."""
     if not caller.past:
-        row = _NUMBERED.first(caller.workspace, number)
+        row = objective_rows.NUMBERED.first(caller.workspace, number)
         return row if row and sight.sees(caller, row) else None
     wanted = Objective.objects.filter(ws=caller.workspace, number=number).values("pk")
     bodies = then.definitions(caller, "objective", Q(noun_id__in=wanted))
     return next(iter(then.objectives(caller, bodies)), None)
-
-
-def _rows() -> "QuerySet[Objective]":
-    found = Objective.objects.select_related("team", "cycle", "owner", "author", "agreed_by")
-    return with_contributors(found)
-
-
-_NUMBERED = compiled(lambda workspace, number: _rows().filter(ws=workspace, number=number))
 
 
 def _with_key_results(
@@ -245,7 +226,7 @@ def _with_key_results(
     ups: dict[int, tuple[LinkCard, ...]],
 ) -> list[ObjectiveCard]:
     """Cards of these objectives: three queries for key results, check-ins and guards."""
-    found = then.key_results(caller, listed) if caller.past else _below(listed)
+    found = then.key_results(caller, listed) if caller.past else objective_rows.below(listed)
     below: dict[str, list[KeyResultCard]] = {}
     for one in cards(found, caller, rhythm):
         below.setdefault(one.objective.key, []).append(one)
@@ -255,24 +236,6 @@ def _with_key_results(
         card(o, below.get(o.key, ()), caller, ups.get(o.pk, ()), teams[o.pk], guards.get(o.pk, ()))
         for o in listed
     ]
-
-
-def _below(listed: Sequence[Objective]) -> list[KeyResult]:
-    above = {o.pk: o for o in listed}
-    found = _BELOW(list(above))
-    for row in found:
-        row.objective = above[row.objective_id]
-    return found
-
-
-_BELOW = compiled(
-    lambda ids: (
-        with_steps()
-        .select_related("owner")
-        .filter(objective__in=ids)
-        .order_by("objective", "position", "number")
-    )
-)
 
 
 def card(

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import (
     BigIntegerField,
     Count,
     DateTimeField,
+    Expression,
     ExpressionWrapper,
     F,
     FloatField,
@@ -50,7 +51,22 @@ class Stretch:
     every: int = WEEK
 
 
-def standing(caller: Caller) -> Q:
+class Asking(Protocol):
+    """Who asks, as far as readings depend on it: a Caller, or the gaps of a compiled statement."""
+
+    @property
+    def now(self) -> Any: ...
+
+    @property
+    def past(self) -> bool: ...
+
+
+def moment(at: Any) -> Any:
+    """An instant as an expression; the gap of a compiled statement is one already."""
+    return at if isinstance(at, Expression) else Value(at, DateTimeField())
+
+
+def standing(caller: Asking) -> Q:
     """Readings that stand: not superseded; for a past day, as it was known then."""
     if not caller.past:
         return Q(superseded_at=None)
@@ -62,7 +78,7 @@ Until = datetime | str | None
 """The instant up to which readings count, or the column that holds it."""
 
 
-def newest(caller: Caller, metric: Any, until: Until = None) -> "QuerySet[Reading]":
+def newest(caller: Asking, metric: Any, until: Until = None) -> "QuerySet[Reading]":
     """The readings of one metric (an id, or OuterRef to one), the newest first."""
     found = Reading.objects.filter(standing(caller), metric=metric)
     if until is not None:
@@ -70,7 +86,7 @@ def newest(caller: Caller, metric: Any, until: Until = None) -> "QuerySet[Readin
     return found.order_by("-as_of", "-recorded_at", "-pk")
 
 
-def latest(caller: Caller, metric: str = "pk", until: Until = None) -> dict[str, Any]:
+def latest(caller: Asking, metric: str = "pk", until: Until = None) -> dict[str, Any]:
     """Columns for a query of metrics: `value`, `as_of` and `origin` of the newest reading."""
     found = newest(caller, OuterRef(metric), until)
     return {name: Subquery(found.values(name)[:1]) for name in ("value", "as_of", "origin")}
@@ -91,7 +107,7 @@ class Number(Func):
 
 
 def outside(
-    caller: Caller, metric: str = "pk", prefix: str = "", until: Until = None
+    caller: Asking, metric: str = "pk", prefix: str = "", until: Until = None
 ) -> dict[str, Any]:
     """Columns for a query of metrics: `outside_since` and `outside_count` of domain.health.run.
 
@@ -103,7 +119,7 @@ def outside(
     high = Coalesce(Number(OuterRef(f"{prefix}healthy_high")), Value(FAR))
     inside = found.annotate(number=Number(F("value"))).filter(number__gte=low, number__lte=high)
     last = Coalesce(
-        Subquery(inside.values("as_of")[:1]), Value(start), output_field=DateTimeField()
+        Subquery(inside.values("as_of")[:1]), moment(start), output_field=DateTimeField()
     )
     after = found.filter(as_of__gt=OuterRef("last_inside"))
     counted = after.order_by().values("metric").annotate(n=Count("pk")).values("n")

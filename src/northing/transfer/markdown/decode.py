@@ -19,16 +19,6 @@ MOST_TEXT = 1_500_000
 _BINARY = (b"\x00", b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff")
 
 
-def decode(data: bytes, source_name: str) -> tuple[list[str], tuple[Text, ...]]:
-    """The document's lines without their ends, and remarks on how they were decoded.
-
-    Raises TransferError for what is too large or no text.
-    """
-    check_size(data, source_name)
-    text, remarks = text_of(data, source_name)
-    return lines_of(text, source_name), remarks
-
-
 def check_size(data: bytes, source_name: str) -> None:
     """Raises TransferError for more than 10 MB."""
     if len(data) > LARGEST:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from northing.queries import activity as queries
 from northing.queries import past
 from northing.queries.past import Past
+from northing.queries.team_addresses import leads_to
 from northing.web.activity import filters, histories, rows
 from northing.web.base.context import frame_of
 from northing.web.base.past import of_any_day
@@ -21,6 +22,8 @@ from northing.web.base.shapes import Link
 def activity(request: Request, workspace: str) -> HttpResponse | HttpResponseRedirect:
     """The newest changes, 50 on a page, filtered by what the address asks for."""
     frame = frame_of(request)
+    if onward := _address_of_today(request):
+        return redirect(onward)
     asked = filters.read(request.GET, request.caller, request.standing.teams, frame.cycles)
     page = (
         queries.ActivityPage((), None, None)
@@ -37,6 +40,19 @@ def activity(request: Request, workspace: str) -> HttpResponse | HttpResponseRed
         "views": views(request, "activity"),
     }
     return render(request, "activity/activity.html", context, status=404 if asked.problem else 200)
+
+
+def _address_of_today(request: Request) -> str:
+    """Where a shared address leads whose team has another name now; nothing where it is as it was."""
+    team = request.GET.get("team", "")
+    if not team or any(node.slug == team for node in request.standing.teams):
+        return ""
+    led = leads_to(request.caller, team[:60])
+    if led is None or led.slug == team:
+        return ""
+    query = request.GET.copy()
+    query["team"] = led.slug
+    return f"{reverse('activity', args=(request.caller.slug,))}?{query.urlencode()}"
 
 
 def views(request: Request, current: str) -> tuple[Link, ...]:
@@ -80,9 +96,13 @@ def metric_history(request: Request, workspace: str, metric: int) -> HttpRespons
 
 @of_any_day
 @require_safe
-def team_history(request: Request, workspace: str, team: str) -> HttpResponse:
+def team_history(
+    request: Request, workspace: str, team: str
+) -> HttpResponse | HttpResponseRedirect:
     """Who came and went, and how the team was named, moved and merged."""
     found = past.of_team(request.caller, team, histories.before(request))
+    if found is None and (led := leads_to(request.caller, team)) is not None:
+        return redirect("team_history", workspace, led.slug)
     home = Link(_("Teams"), reverse("teams", args=(workspace,)))
     return _history(request, found, home, reverse("team", args=(workspace, team)))
 

@@ -1,5 +1,6 @@
 """What the frame of every page shows: rail, scale bar, who is signed in."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -34,7 +35,8 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         cached = {
             "frame": found,
             "rail": rail(found, request.path, standing.caller),
-            "caller": standing.caller,
+            # Without what queries remember for it: that belongs to the store.
+            "caller": replace(standing.caller, memory={}),
             "as_of": as_of(request, standing.caller),
         }
         request._northing_frame = cached  # type: ignore[attr-defined]  # a cache of one request
