@@ -70,6 +70,8 @@ PARTS: dict[str, str] = {
     "queries.team_trees.under": PART,
     "queries.telling": PART,
     "queries.overview_scope.scope": PART,
+    "queries.guards.of_running": PART,
+    "actions.objective_rows.hold_team": PART,
     "queries.search_rows.hits": PART,
 }
 

@@ -158,7 +158,7 @@ def _nothing_open() -> NotFoundError:
 
 @create(router, "/imports/{staged}/commit", ImportPreview, "Write a staged document")
 def commit(request: Request, staged: Id) -> ImportPreview | None:
-    """All of it or nothing; 422 names every field to be corrected. A second time makes nothing twice."""
+    """All is checked first; 422 names every field to be corrected. A second time makes nothing twice."""
     imports.commit(request.caller, staged, key=key(request))
     return queries.preview(request.caller, staged)
 

@@ -39,7 +39,7 @@ def rows(o: PlanObjective) -> Iterator[Sequence[Cell]]:
     """The rows of one objective: one for each key result, or one alone."""
     first: list[Cell] = [
         notation.path(o.team), period(o.period), o.key, o.title, o.why, o.ambition,
-        *map(notation.quoted, o.owners[:1]), o.state, notation.listed(o.contributors),
+        _owner(o.owners), o.state, notation.listed(o.contributors),
         notation.listed(o.also_supports),
     ]  # fmt: skip
     for kr in o.key_results:
@@ -54,7 +54,7 @@ def _key_result(kr: PlanKeyResult) -> list[Cell]:
         kr.key, kr.title, m.kind, kr.metric, m.unit,
         *(amount(v, m.unit) for v in (m.baseline, m.target, m.low, m.high, kr.first_target)),
         current(kr), kr.current_on if kr.current is not None else None,
-        kr.weight, kr.started_on, kr.due_on, *map(notation.quoted, kr.owners[:1]), kr.state,
+        kr.weight, kr.started_on, kr.due_on, _owner(kr.owners), kr.state,
         kr.state_reason, notation.steps(kr.milestones), checkpoints(kr), kr.status,
         None if kr.progress is None else Share(kr.progress),
     ]  # fmt: skip
@@ -73,3 +73,8 @@ def check_in(c: PlanCheckIn) -> Sequence[Cell]:
 def checkpoints(kr: PlanKeyResult) -> str:
     """Days and values, one a line."""
     return notation.checkpoints((d, value_text(v, kr.measure.unit)) for d, v in kr.checkpoints)
+
+
+def _owner(names: Sequence[str]) -> str:
+    """The one who answers for it; nothing for nobody."""
+    return notation.quoted(names[0]) if names else ""
