@@ -5,6 +5,7 @@ are called as web applications in this process, taking turns; middleware, rights
 what the page has and the bare view has not.
 """
 
+import contextlib
 import json
 import statistics
 import sys
@@ -19,6 +20,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
+
+from northing.cli.base import preparing
 
 TURNS, EACH = 12, 3
 """Turns of each address, and addresses of each page."""
@@ -36,22 +39,30 @@ class Recorded:
 
 def main() -> None:
     django.setup()
+    with contextlib.redirect_stdout(sys.stderr):
+        preparing.everything(demo=False)
     application = get_wsgi_application()
     visits = json.loads(sys.argv[1])
     for page in visits["pages"]:
-        if page["is_api"]:
-            continue  # it draws no template
-        ours, bare, cpu = [], [], []
-        for path, cookie in zip(page["paths"][:EACH], visits["cookies"] * EACH, strict=False):
-            one = _compared(application, path, cookie)
-            ours.append(one[0])
-            bare.append(one[1])
-            cpu.append(one[2])
-        row = {
-            "label": page["label"], "ours": statistics.mean(ours), "bare": statistics.mean(bare),
-            "cpu": statistics.mean(cpu),
-        }  # fmt: skip
-        print(json.dumps(row), flush=True)
+        if not page["is_api"]:  # the API draws no template
+            print(
+                json.dumps({"label": page["label"], **_measured(application, page, visits)}),
+                flush=True,
+            )
+
+
+def _measured(
+    application: Application, page: dict[str, Any], visits: dict[str, Any]
+) -> dict[str, Any]:
+    """Means over some addresses of a page; what went wrong is a row too, so that the others go on."""
+    places = list(zip(page["paths"][:EACH], visits["cookies"] * EACH, strict=False))
+    try:
+        found = [_compared(application, path, cookie) for path, cookie in places]
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+    return dict(
+        zip(("ours", "bare", "cpu"), map(statistics.mean, zip(*found, strict=True)), strict=True)
+    )
 
 
 def _compared(application: Application, path: str, cookie: str) -> tuple[float, float, float]:

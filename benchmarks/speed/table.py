@@ -43,8 +43,9 @@ def _load(rows: Sequence[Row]) -> str:
 
 
 def _bare(rows: Sequence[Row]) -> str:
-    if not rows:
-        return ""
+    errors = [r["error"] for r in rows if r.get("error")]
+    if errors or not rows:
+        return f"  {errors[0][:40]}" if errors else ""
     ours, bare = (mean(r[name] for r in rows) for name in ("ours", "bare"))
     return f"{ours:9.1f}{bare:9.1f}{ours / bare:7.1f}{_mark(ours / bare <= RATIO):>3}"
 

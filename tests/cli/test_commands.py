@@ -283,3 +283,20 @@ def test_kpis_and_guards(run: Run, cast: Cast) -> None:
     assert gone["card"]["guards"] == []
     edited = run("metric", "edit", "Cost", "--owner", "lea", "--json").json
     assert edited["owner"]["handle"] == "lea"
+
+
+def test_a_past_day_is_shown_and_left_alone(run: Run, cast: Cast) -> None:
+    now = run("show", f"KR-{cast.key_results['increase']}", "--json").json
+    then = run("show", f"KR-{cast.key_results['increase']}", "--as-of", "2026-01-20", "--json").json
+    assert len(then["check_ins"]) == 1 < len(now["check_ins"])
+    refused = run(
+        "objective", "edit", f"O-{cast.objective}", "--title", "Other", "--as-of", "2026-01-20"
+    )
+    assert refused.code == 5
+    assert run("show", f"O-{cast.objective}", "--as-of", "2026-03-12").code == 1
+    assert (
+        run(
+            "check-in", f"KR-{cast.key_results['yes_no']}", "--value", "no", "--as-of", "2026-03-10"
+        ).code
+        == 0
+    )

@@ -45,9 +45,9 @@ def team(caller: Caller, pk: int | None, *, lock: bool = False) -> Team:
     return _one(_locked(Team.objects.all(), lock=lock), caller, "team", pk=pk)
 
 
-def living_team(caller: Caller, pk: int | None, place: str = "team") -> Team:
+def living_team(caller: Caller, pk: int | None, place: str = "team", *, lock: bool = False) -> Team:
     """A team that takes on something new: refused once it is archived."""
-    row = team(caller, pk)
+    row = team(caller, pk, lock=lock)
     must_live(row, place)
     return row
 

@@ -37,7 +37,7 @@ def create(caller: Caller, given: NewMetric, *, key: str = "") -> Done:
     with change(caller, "create_metric", key=key, request=given) as c:
         if c.earlier:
             return c.earlier
-        team = find.living_team(caller, given.team)
+        team = find.living_team(caller, given.team, lock=True)
         find.must(caller, Verb.METRIC, About(team=team.pk))
         return c.answer(add(c, caller, given))
 

@@ -16,7 +16,9 @@ ROOM_FOR_SUFFIX = 6
 
 def locked_tree(caller: Caller) -> dict[int, Team]:
     """Every team by id, locked in order of id: of two who change the tree one waits for the other."""
-    rows = Team.objects.select_for_update(no_key=True).filter(ws=caller.workspace).order_by("pk")
+    rows = Team.objects.filter(ws=caller.workspace).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    # Read after the lock: whoever held it before us may have made a team that the lock did not see.
     return {t.pk: t for t in rows}
 
 

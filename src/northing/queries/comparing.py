@@ -147,8 +147,8 @@ def _held(
     # Columns that Python takes as they come: twenty thousand rows are not converted one by one.
     columns = ("side", "key_result_id", "key_result__objective_id", "team_id", "cycle_id", "owner_id",
                "status", "heard", "share", "part")  # fmt: skip
-    for side, pk, *rest in rows.order_by().values_list(*columns):
-        held = Held(*rest)
+    for row in rows.order_by().values_list(*columns):
+        side, pk, held = row[0], row[1], Held._make(row[2:])
         if side != "now":
             then[pk] = held
         if side != "then":

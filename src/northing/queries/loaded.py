@@ -64,7 +64,8 @@ _ORIGINS = {origin.value: origin for origin in Origin}
 def _in_order(standing: "QuerySet[CheckIn]", ids: Any) -> "QuerySet[CheckIn, Any]":
     rows_ = standing.filter(key_result__in=ids)
     rows_ = rows_.order_by("key_result", "as_of", "recorded_at", "pk")
-    return rows_.values_list("key_result", "as_of", "recorded_at", "value", "confidence", "origin")
+    at, known = driver.Plain("as_of"), driver.Plain("recorded_at")
+    return rows_.values_list("key_result", at, known, "value", "confidence", "origin")
 
 
 _STANDING = compiled(lambda ids: _in_order(then.check_ins_at(None), ids))

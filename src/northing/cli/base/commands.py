@@ -74,7 +74,10 @@ def command(app: typer.Typer, name: str) -> Callable[[View], View]:
     def register(view: View) -> View:
         @wraps(view)
         def run(**values: Any) -> None:
-            slug, handle, day, as_json = (values.pop(option) for option in COMMON)
+            slug, handle, as_json = (
+                values.pop(option) for option in ("workspace_", "as_", "json_")
+            )
+            day = values.pop("as_of_", "")
             view(Session.opened(slug, handle, as_of=day, as_json=as_json), **values)
 
         _announce(run, view)
@@ -88,9 +91,12 @@ def _announce(run: Callable[..., None], view: Callable[..., None]) -> None:
     """Tell typer the view's own parameters, without the session, and the common ones."""
     hints = get_type_hints(view, include_extras=True)
     _session, *own = inspect.signature(view).parameters.values()
+    # A command that says when something was true has a day of its own, and no past to look at.
+    has_day = any(p.name == "as_of" for p in own)
     common = [
         inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
         for option, (kind, default) in COMMON.items()
+        if not (has_day and option == "as_of_")
     ]
     listed = [p.replace(kind=p.KEYWORD_ONLY, annotation=hints[p.name]) for p in own] + common
     run.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]  # what inspect and typer read

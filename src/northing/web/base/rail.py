@@ -53,7 +53,7 @@ def rail(frame: Frame, path: str, caller: Caller) -> Rail:
         main=main,
         teams=teams,
         practice=practice,
-        tabs=(*main[:1], *own, *main[1:2], *_finding(slug), *practice),
+        tabs=(*main[:1], *own, *main[1:2], *_finding(slug), *practice[-1:]),
         find_url=_address("find", slug),
         sign_out_url=_address("account_logout"),
         when=_when(frame),

@@ -135,6 +135,8 @@ def _crumbs(slug: str, page: TeamPage) -> tuple[Link, ...]:
 
 def _check_in_url(request: Request, page: TeamPage) -> str:
     """To My week, where something of this team waits for the caller."""
+    if request.caller.past:
+        return ""
     mine = any(kr.mine and kr.due for o in page.objectives for kr in o.key_results)
     return reverse("my_week", args=(request.caller.slug,)) if mine else ""
 
