@@ -21,8 +21,6 @@ from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from northing.cli.base import preparing
-
 TURNS, EACH = 12, 3
 """Turns of each address, and addresses of each page."""
 
@@ -39,6 +37,8 @@ class Recorded:
 
 def main() -> None:
     django.setup()
+    from northing.cli.base import preparing
+
     with contextlib.redirect_stdout(sys.stderr):
         preparing.everything(demo=False)
     application = get_wsgi_application()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
+from urllib.parse import quote
 
 import django
 from django.urls import NoReverseMatch, reverse
@@ -66,7 +67,7 @@ def _pages(random: Random) -> Iterator[Page]:
     yield Page("Objective", _at("objective", "number", aims))
     yield Page("Teams", _at("teams"))
     yield Page("Metrics", _at("metrics"))
-    yield Page("Find", tuple(f"{path}?q={w}" for path in _at("find") for w in words))
+    yield Page("Find", tuple(f"{path}?q={quote(w)}" for path in _at("find") for w in words))
     for noun in ("objectives", "key-results"):
         path = f"/api/v1/{SLUG}/{noun}"
         yield Page(f"API {noun}", (path, f"{path}?page=2"), is_api=True)

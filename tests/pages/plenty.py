@@ -182,8 +182,12 @@ def _more(ws: int, krs: set[int]) -> None:
 
 def _history(ws: int) -> None:
     head = Event.objects.filter(ws=ws).latest("seq").seq
-    events = _copies(Event, ws, lambda row, n: {
-            "seq": row.seq + n * head, "change_seq": row.change_seq + n * head,
+    events = _copies(
+        Event,
+        ws,
+        lambda row, n: {
+            "seq": row.seq + n * head,
+            "change_seq": row.change_seq + n * head,
         },
     )
     bodies = EventBody.objects.filter(event__ws=ws)

@@ -40,6 +40,7 @@ def test_the_walk_from_nothing_to_two_key_results(data: Path) -> None:
     assert client.get("/").headers["Location"] == "/welcome/"
     founded = forms_of(opened(client, "/welcome/"))[0].send(client, "/welcome/", **WHO)
     assert founded.headers["Location"] == "/kestrel/start/"
+    assert 'type="radio" value="sheet"' in opened(client, "/kestrel/start/")
     named = forms_of(opened(client, "/kestrel/start/"))[0].send(
         client, "/kestrel/start/", name="Platform"
     )

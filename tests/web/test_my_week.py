@@ -12,6 +12,7 @@ from northing.actions import comments, initiatives, key_results, objectives, peo
 from northing.actions.key_results import NewKeyResult
 from northing.queries.key_results import key_result
 from northing.store.accounts import Account
+from northing.store.teams import Team
 from tests.cast import FOUNDED, NOW, Cast, build, client_for
 from tests.walls.seeing import queries_counted, seen
 
@@ -82,7 +83,13 @@ def test_a_viewer_is_asked_for_nothing(cast: Cast) -> None:
     assert '<form method="post" action="/kestrel/okrs' not in response.content.decode()
 
 
-def test_a_new_workspace_offers_the_document_first(cast: Cast) -> None:
+def test_a_new_workspace_offers_its_first_steps(cast: Cast) -> None:
+    empty = client_for(cast.otto).get("/otterbay/").context["empty"]
+    assert (empty.url, empty.button) == ("/otterbay/start/", "Begin")
+
+
+def test_a_workspace_with_teams_offers_the_document_first(cast: Cast) -> None:
+    teams.create(cast.otto, "Boats", Team.objects.get(ws=cast.otto.workspace, parent=None).pk)
     response = seen(client_for(cast.otto).get, "/otterbay/")
     empty = response.context["empty"]
     assert (empty.url, empty.more_url) == ("/otterbay/imports/", "/otterbay/okrs/new/")

@@ -28,13 +28,16 @@ R = TypeVar("R", bound=Row)
 Body = dict[str, Any]
 
 
-def definitions(caller: Caller, noun: str, wanted: Q | None = None) -> dict[int, Body]:
+def definitions(
+    caller: Caller, noun: str, wanted: Q | None = None, *, near: bool = False
+) -> dict[int, Body]:
     """The newest definition of each noun of this sort, known by `caller.now`: one query.
 
-    `wanted` narrows the events (`noun_id__in`, `objective__in`, …). A body that was erased since is
-    left out, as is a noun that came later.
+    `wanted` narrows the events (`noun_id__in`, …). A body that was erased since is left out, as is a
+    noun that came later. `near`: it leads to a few events by an index of its own (`objective__in`,
+    `team`); asked for the workspace beside it, SQLite would walk through all events of this sort.
     """
-    found = _newest(caller, Q(noun=noun) & wanted if wanted else Q(noun=noun))
+    found = _kept(caller, Q(event__in=_last(caller, noun, wanted, near=near)))
     return {pk: body for _noun, pk, body in found}
 
 
@@ -42,26 +45,39 @@ def of_several(caller: Caller, **wanted: Any) -> dict[str, dict[int, Body]]:
     """The same for several sorts at once, each with its ids: `of_several(caller, objective=[7])`."""
     asked = Q()
     for noun, ids_ in wanted.items():
-        asked |= Q(noun=noun, noun_id__in=ids_)
+        asked |= Q(event__in=_last(caller, noun, Q(noun_id__in=ids_)))
     found: dict[str, dict[int, Body]] = {noun: {} for noun in wanted}
-    for noun, pk, body in _newest(caller, asked):
+    for noun, pk, body in _kept(caller, asked):
         found[noun][pk] = body
     return found
 
 
-def _newest(caller: Caller, wanted: Q) -> list[tuple[str, int, Body]]:
-    events = Event.objects.filter(wanted, ws=caller.workspace, recorded_at__lte=caller.now)
-    newest = events.order_by().values("noun", "noun_id").annotate(last=Max("pk")).values("last")
-    kept = EventBody.objects.filter(event__in=newest, json__isnull=False)
+def _last(
+    caller: Caller, noun: str, wanted: Q | None = None, *, near: bool = False
+) -> "QuerySet[Event, Any]":
+    """The newest event of each noun of this sort, known by then, as a subquery."""
+    events = _known(caller, noun, wanted or Q(), near=near)
+    return events.order_by().values("noun_id").annotate(last=Max("pk")).values("last")
+
+
+def _known(caller: Caller, noun: str, wanted: Q, *, near: bool) -> "QuerySet[Event]":
+    events = Event.objects.filter(wanted, noun=noun, recorded_at__lte=caller.now)
+    return events if near else events.filter(ws=caller.workspace)
+
+
+def _kept(caller: Caller, wanted: Q) -> list[tuple[str, int, Body]]:
+    """Noun, id and definition of these events of the workspace."""
+    kept = EventBody.objects.filter(wanted, event__ws=caller.workspace, json__isnull=False)
     found = kept.values_list("event__noun", "event__noun_id", "json")
     return [(noun, pk, body) for noun, pk, body in found if body is not None]
 
 
 def ids(caller: Caller, noun: str, wanted: Q) -> "QuerySet[Event, int]":
-    """The ids of the nouns of this sort that events up to `caller.now` tell of, as a subquery."""
-    found = Event.objects.filter(
-        wanted, ws=caller.workspace, noun=noun, recorded_at__lte=caller.now
-    )
+    """The ids of the nouns of this sort that events up to `caller.now` tell of, as a subquery.
+
+    `wanted` leads to them by an index of its own (`team`, …); the workspace is asked of what is found.
+    """
+    found = _known(caller, noun, wanted, near=True)
     return found.order_by().values_list("noun_id", flat=True).distinct()
 
 
@@ -143,7 +159,8 @@ def _places(caller: Caller) -> dict[str, dict[int, Any]]:
     if known is None:
         models: dict[str, Any] = {Team.NOUN: Team, Cycle.NOUN: Cycle}
         known = caller.memory["places"] = {noun: {} for noun in models}
-        for noun, pk, body in _newest(caller, Q(noun__in=models)):
+        asked = [Q(event__in=_last(caller, noun)) for noun in models]
+        for noun, pk, body in _kept(caller, asked[0] | asked[1]):
             row = models[noun](pk=pk, ws_id=caller.workspace)
             known[noun][pk] = overlaid(row, body)
     found: dict[str, dict[int, Any]] = known
@@ -167,7 +184,7 @@ def key_results(
     """
     known = {o.pk: o for o in above}
     if bodies is None:
-        bodies = definitions(caller, "key_result", Q(objective__in=known))
+        bodies = definitions(caller, "key_result", Q(objective__in=known), near=True)
     listed = [
         overlaid(KeyResult(pk=pk, ws_id=caller.workspace), body)
         for pk, body in bodies.items()

@@ -54,9 +54,7 @@ class CheckIn(Row):
         if not self.note:
             return None
         above = self.key_result
-        return Searched(
-            "", self.note, objective=above.objective_id, key_result=above.pk, said=True
-        )
+        return Searched("", self.note, objective=above.objective_id, key_result=above.pk, said=True)
 
     def takes_place_of(self) -> int | None:
         return self.supersedes_id

@@ -14,7 +14,11 @@ _open: ContextVar[bool] = ContextVar("northing_writing", default=False)
 # Our tables that somebody else writes: the sign-in library keeps accounts.
 EXEMPT = frozenset({"northing_account"})
 
-_WRITE = re.compile(r'^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?|COPY)\s+"?(northing_\w+)"?', re.IGNORECASE)
+_WRITE = re.compile(
+    r"^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM"
+    r"|TRUNCATE(?:\s+TABLE)?|COPY)\s+\"?(northing_\w+)\"?",
+    re.IGNORECASE,
+)
 
 
 class UnguardedWriteError(RuntimeError):

@@ -17,11 +17,13 @@ def fill(apps: Any, schema_editor: Any) -> None:
         recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk")
     )
     same = reading.filter(later, metric=OuterRef("metric"), as_of=OuterRef("as_of"))
-    corrected = check_in.filter(
-        reading=OuterRef("pk"), superseded_by__isnull=False
-    ).values("superseded_by__recorded_at")
+    corrected = check_in.filter(reading=OuterRef("pk"), superseded_by__isnull=False).values(
+        "superseded_by__recorded_at"
+    )
     with guard.writing():
-        reading.update(superseded_at=Subquery(same.order_by("recorded_at").values("recorded_at")[:1]))
+        reading.update(
+            superseded_at=Subquery(same.order_by("recorded_at").values("recorded_at")[:1])
+        )
         reading.filter(superseded_at=None).annotate(at=Subquery(corrected[:1])).filter(
             at__isnull=False
         ).update(superseded_at=F("at"))

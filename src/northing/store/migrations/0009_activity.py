@@ -23,8 +23,10 @@ def fill(apps: Any, schema_editor: Any) -> None:
 def _changes(events: Any) -> None:
     """The events of a change were numbered in one piece."""
     events.update(change_seq=F("seq"))
-    whole = events.order_by().values("ws", "change_id").annotate(
-        first=Min("seq"), last=Max("seq"), count=Count("pk")
+    whole = (
+        events.order_by()
+        .values("ws", "change_id")
+        .annotate(first=Min("seq"), last=Max("seq"), count=Count("pk"))
     )
     for ws, change, first, last in list(
         whole.filter(count__gt=1).values_list("ws", "change_id", "first", "last")

@@ -85,11 +85,24 @@ def _control(source: Field, name: str) -> SafeString:
     if source.kind == "checkbox":
         box = {**shared, "type": "checkbox", "checked": bool(source.value)}
         return finished(f"<input{attributes(box)}>")
+    if source.kind == "choices":
+        return finished("".join(_choice(source, name, n) for n in range(len(source.choices))))
     if source.kind == "unit":
         box = {**shared, "type": "text", "inputmode": "decimal", "value": source.value}
         unit = f"<span>{escape(source.unit)}</span>"
         return finished(f'<span class="with-unit"><input{attributes(box)}>{unit}</span>')
     return finished(f"<input{attributes({**shared, 'type': source.kind, 'value': source.value})}>")
+
+
+def _choice(source: Field, name: str, place: int) -> str:
+    """One of several answers, as a round box with its text."""
+    value, text = source.choices[place]
+    box = {
+        "id": name if place == 0 else f"{name}-{place}", "name": source.name, "type": "radio",
+        "value": value, "checked": value == source.value, "required": source.is_required,
+        "disabled": source.is_disabled,
+    }  # fmt: skip
+    return f'<label class="check"><input{attributes(box)}><span>{escape(text)}</span></label>'
 
 
 def _options(source: Field) -> SafeString:
