@@ -97,6 +97,20 @@ def test_an_archived_team_keeps_its_page_and_leaves_lists_and_choices(cast: Cast
     assert "Platform" in opened(client_for(cast.ada), f"{HERE}teams/")
 
 
+def test_a_past_day_knows_neither_the_new_name_nor_the_merge(cast: Cast) -> None:
+    client, then = client_for(cast.ada), "/@2026-02-10/kestrel/teams"
+    teams.edit(cast.ada, cast.platform, {"name": "Foundations"}, {}, new_address=True)
+    assert ">Platform<" in opened(client, f"{then}/platform/")
+    moved = client.get(f"{then}/foundations/")
+    assert (moved.status_code, moved["Location"]) == (302, f"{then}/platform/")
+    web = teams.create(cast.ada, "Web", cast.company).id
+    team_changes.merge(cast.ada, cast.platform, web)
+    page = opened(client, f"{then}/platform/")
+    assert "Shipping is boring" in page
+    assert "was merged" not in page
+    assert client.get(f"{then}/web/").status_code == 404, "it was not there yet"
+
+
 # ── archiving ─────────────────────────────────────────────────────────────────
 def test_archiving_by_hand(cast: Cast) -> None:
     client, path = client_for(cast.ada), f"{HERE}teams/{cast.platform}/archiving/"
