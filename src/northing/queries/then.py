@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import F, Max, Model, Q, QuerySet, Value
 
 from northing.domain.access import Caller
 from northing.queries import sight
@@ -37,7 +37,7 @@ def definitions(
     noun that came later. `near`: it leads to a few events by an index of its own (`objective__in`,
     `team`); asked for the workspace beside it, SQLite would walk through all events of this sort.
     """
-    found = _kept(caller, Q(event__in=_last(caller, noun, wanted, near=near)))
+    found = _kept(Q(event__in=_last(caller, noun, wanted, near=near)))
     return {pk: body for _noun, pk, body in found}
 
 
@@ -47,7 +47,7 @@ def of_several(caller: Caller, **wanted: Any) -> dict[str, dict[int, Body]]:
     for noun, ids_ in wanted.items():
         asked |= Q(event__in=_last(caller, noun, Q(noun_id__in=ids_)))
     found: dict[str, dict[int, Body]] = {noun: {} for noun in wanted}
-    for noun, pk, body in _kept(caller, asked):
+    for noun, pk, body in _kept(asked):
         found[noun][pk] = body
     return found
 
@@ -62,12 +62,15 @@ def _last(
 
 def _known(caller: Caller, noun: str, wanted: Q, *, near: bool) -> "QuerySet[Event]":
     events = Event.objects.filter(wanted, noun=noun, recorded_at__lte=caller.now)
-    return events if near else events.filter(ws=caller.workspace)
+    if not near:
+        return events.filter(ws=caller.workspace)
+    # A sum has no index, so the workspace is asked of those events alone that were found.
+    return events.alias(of=F("ws_id") + Value(0)).filter(of=caller.workspace)
 
 
-def _kept(caller: Caller, wanted: Q) -> list[tuple[str, int, Body]]:
-    """Noun, id and definition of these events of the workspace."""
-    kept = EventBody.objects.filter(wanted, event__ws=caller.workspace, json__isnull=False)
+def _kept(wanted: Q) -> list[tuple[str, int, Body]]:
+    """Noun, id and definition of these events."""
+    kept = EventBody.objects.filter(wanted, json__isnull=False)
     found = kept.values_list("event__noun", "event__noun_id", "json")
     return [(noun, pk, body) for noun, pk, body in found if body is not None]
 
@@ -160,7 +163,7 @@ def _places(caller: Caller) -> dict[str, dict[int, Any]]:
         models: dict[str, Any] = {Team.NOUN: Team, Cycle.NOUN: Cycle}
         known = caller.memory["places"] = {noun: {} for noun in models}
         asked = [Q(event__in=_last(caller, noun)) for noun in models]
-        for noun, pk, body in _kept(caller, asked[0] | asked[1]):
+        for noun, pk, body in _kept(asked[0] | asked[1]):
             row = models[noun](pk=pk, ws_id=caller.workspace)
             known[noun][pk] = overlaid(row, body)
     found: dict[str, dict[int, Any]] = known
