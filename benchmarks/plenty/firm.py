@@ -84,15 +84,17 @@ def _teams(firm: Firm) -> None:
 
 
 def _people(firm: Firm) -> None:
-    accounts, people, places = [], [], []
+    accounts: list[Account] = []
+    people: list[Person] = []
+    places: list[TeamPerson] = []
     for team in firm.teams:
-        for place in range(firm.size.people_each):
+        for seat in range(firm.size.people_each):
             pk = len(people) + 1
             name = words.person(pk)
             handle = f"{name.lower().replace(' ', '-')}-{pk}"
             # Nobody signs in by password here: the sessions are made by whoever measures.
             account = Account(pk=pk, email=f"{handle}@plenty.example", password=f"!{pk:040}")
-            role = Role.ADMIN if pk == 1 else Role.VIEWER if place == 4 and pk % 3 else Role.MEMBER
+            role = Role.ADMIN if pk == 1 else Role.VIEWER if seat == 4 and pk % 3 else Role.MEMBER
             person = Person(
                 pk=pk, ws=firm.workspace, account=account, name=name, handle=handle,
                 email=account.email, role=role.value, state=PersonState.ACTIVE.value,
@@ -100,12 +102,13 @@ def _people(firm: Firm) -> None:
             accounts.append(account)
             people.append(person)
             firm.people.setdefault(team.pk, []).append(person)
-            places.append(_place(firm, len(places) + 1, team, person, lead=place == 0))
+            places.append(_place(firm, len(places) + 1, team, person, lead=seat == 0))
         if team.parent is not None and team.pk % 7 == 0:
             # Some leads lead the team above as well.
             places.append(_place(firm, len(places) + 1, team.parent, person, lead=True))
-    for rows in (accounts, people, places):
-        tables.insert(rows)
+    tables.insert(accounts)
+    tables.insert(people)
+    tables.insert(places)
     for team in firm.teams:
         firm.log.add(FOUNDED, 1, "create_team", team)
     for person in people:

@@ -150,7 +150,7 @@ def _initiative(plans: Plans, pk: int, aim: Aim) -> Initiative:
     )  # fmt: skip
     made.team = row.objective.team
     at = plans.drafted[row.objective_id] + timedelta(days=8)
-    new = {"state": "planned", "done_on": None}
+    new: dict[str, Any] = {"state": "planned", "done_on": None}
     plans.firm.log.add(at, row.owner_id, "add_initiative", made, **new)
     if state != "planned":
         late = datetime.combine(done, time(14), UTC)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from benchmarks.plenty import tables, words
 from benchmarks.plenty.firm import WS, Firm
@@ -112,7 +113,7 @@ def _happened(plans: Plans, row: Objective, drafted: datetime, agreed: datetime)
     """The events of an objective, each with the state of then."""
     log, lead = plans.firm.log, plans.firm.lead(row.team)
     plans.drafted[row.pk] = drafted
-    none = {"agreed_by_id": None, "agreed_at": None}
+    none: dict[str, Any] = {"agreed_by_id": None, "agreed_at": None}
     log.add(drafted, row.author_id, "draft", row, state="draft", **none)
     if row.state == "draft":
         return

@@ -32,7 +32,7 @@ def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any
         if column not in columns and not field.primary_key
     }
     fixed = [_stored(value) for value in rest.values()]
-    listed = ", ".join(connection.ops.quote_name(c) for c in (*columns, *rest))
+    listed = ", ".join(connection.ops.quote_name(str(c)) for c in (*columns, *rest))
     gaps = ", ".join(["%s"] * (len(columns) + len(rest)))
     sql = (
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({listed}) VALUES ({gaps})"

@@ -37,6 +37,8 @@ def _load(rows: Sequence[Row]) -> str:
     errors = [r["error"] for r in rows if r["error"]]
     if errors or not rows:
         return f"  {errors[0][:60] if errors else '':39}"
+    if not any(r["per_second"] for r in rows):
+        return f"  {'not one answer in time':39}"
     p50, p95, rate, cpu = (mean(r[n] for r in rows) for n in ("p50", "p95", "per_second", "cpu"))
     bar = rows[0][rows[0]["size"]]
     return f"{p50:8.0f}{p95:8.0f}{bar:6.0f}{_mark(p95 <= bar):>3}{rate:8.0f}{cpu:8.1f}"

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from benchmarks.plenty.size import NOW, PAST_DAY, SEED, SLUG
 
-PEOPLE, PLACES = 8, 40
+PEOPLE, PLACES = 8, 24
 SMALL, FACTOR, PAST = 100.0, 2.5, 300.0
 """Milliseconds for the 95th percentile: of the small firm, times as much of the large, as of a past day."""
 
@@ -59,7 +59,7 @@ def _pages(random: Random) -> Iterator[Page]:
     )
     aims = some(Objective.objects.filter(**active).values_list("number", flat=True).order_by("pk"))
     words = ("answers", "checkout", "search core", "amira", "KR-17", "releas")
-    yield Page("Workspace", _at("overview"))
+    yield Page("Workspace", _at("workspace"))
     yield Page("Team", _at("team", "team", teams))
     yield Page("My week", _at("my_week"))
     yield Page("Key result", _at("key_result", "number", krs))
@@ -71,8 +71,8 @@ def _pages(random: Random) -> Iterator[Page]:
     for noun in ("objectives", "key-results"):
         path = f"/api/v1/{SLUG}/{noun}"
         yield Page(f"API {noun}", (path, f"{path}?page=2"), is_api=True)
-    past = {"small": PAST, "large": PAST}
-    yield Page("Workspace then", _then(_at("overview")), **past)
+    past: dict[str, Any] = {"small": PAST, "large": PAST}
+    yield Page("Workspace then", _then(_at("workspace")), **past)
     yield Page("Team then", _then(_at("team", "team", teams)), **past)
     yield Page("Key result then", _then(_at("key_result", "number", krs)), **past)
     yield Page("Objective then", _then(_at("objective", "number", aims)), **past)

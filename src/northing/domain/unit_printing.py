@@ -1,6 +1,7 @@
 """Print values in the units of their metrics: exactly, shortly, and as differences."""
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from northing.domain.unit_table import DURATIONS, EXACT, PLACES, SIGNS, UNITS, Unit
 
@@ -9,6 +10,11 @@ _ALMOST = Decimal("0.9995")  # from here up a number is rounded into the next sc
 _NBSP, _THIN, _MINUS = "\u00a0", "\u202f", "\u2212"
 
 
+# A page prints some hundred values, mostly the same as when it was shown last: 20 µs each the first time.
+remembered = lru_cache(maxsize=8192)
+
+
+@remembered
 def show(value: Decimal, unit: Unit, sign: bool = False) -> str:
     """`value` (base units) exactly, in the metric's own unit; `parse` gives it back.
 
@@ -35,6 +41,7 @@ def bare(value: Decimal, unit: Unit) -> Decimal | None:
     return number.copy_negate() if value < 0 else number
 
 
+@remembered
 def show_short(value: Decimal, unit: Unit) -> str:
     """`value` rounded for dense rows: three digits, whole numbers below 10 000 in full.
 
@@ -46,6 +53,7 @@ def show_short(value: Decimal, unit: Unit) -> str:
     return mark + _short(value.copy_abs(), unit)
 
 
+@remembered
 def show_delta(value: Decimal, unit: Unit) -> str:
     """A difference of two values, signed and short; shares differ by points (`+2 pp`)."""
     if unit.code == "%":

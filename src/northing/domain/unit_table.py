@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from northing.kit.text import Text
@@ -47,6 +48,7 @@ class Unit:
     noun: str = ""
 
 
+@lru_cache(maxsize=1024)
 def unit(code: str) -> Unit:
     """The unit of this code or of one of its usual spellings (`days`, `EUR`, `kEUR`, `%`).
 

@@ -40,7 +40,7 @@ def fold(word: str) -> str:
         kept = "".join(
             c
             for c in taken_apart.translate(_SPECIAL)
-            if c.isalnum() and not unicodedata.combining(c)
+            if c.isalnum() and c not in _APOSTROPHES and not unicodedata.combining(c)
         )
     return _E_AFTER.sub(r"\1", kept)[:LONGEST]
 

@@ -19,12 +19,13 @@ class Plain(Func):
     output_field = DateTimeField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, template="(%(expressions)s || '')", **extra)
+        said = "(%(expressions)s || '+00:00')"  # it is kept in UTC
+        return self.as_sql(compiler, connection, template=said, **extra)
 
 
 def instant(value: datetime | str) -> datetime:
     """An instant, aware."""
-    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

@@ -96,9 +96,10 @@ def guards_of(
     The caller must have found the objectives by rights: `objectives` are ids, or a query for them.
     """
     wanted = objectives if isinstance(objectives, QuerySet) else list(objectives)
-    if caller.past or isinstance(wanted, QuerySet):
+    if isinstance(wanted, QuerySet):
         return judged(caller, Q(objective__in=wanted))
-    return _cards(caller, _told(caller, _of_objectives, wanted))
+    listed = _told(caller, _of_objectives, wanted)
+    return _cards(caller, _of_then(caller, listed) if caller.past else listed)
 
 
 def of_running(caller: Caller) -> dict[int, tuple[GuardCard, ...]]:
@@ -155,23 +156,23 @@ def _rows(caller: Caller, wanted: Q) -> Iterable[Any]:
 
 
 def _told(caller: Caller, where: Callable[..., Q], *values: Any) -> list[_Row]:
-    """The same of today, by a statement that is put together once."""
-    prepared = _prepared(where, _ahead(caller))
+    """The same by a statement that is put together once."""
+    prepared = _prepared(where, _ahead(caller), caller.past)
     return [_Row(*row) for row in prepared.rows(caller.workspace, caller.now, *values)]
 
 
 @cache
-def _prepared(where: Callable[..., Q], ahead: int) -> Compiled[Guard]:
+def _prepared(where: Callable[..., Q], ahead: int, past: bool) -> Compiled[Guard]:
     return compiled(
-        lambda workspace, now, *values: _built(_Today(now), workspace, ahead, where(*values))
+        lambda workspace, now, *values: _built(_Asked(now, past), workspace, ahead, where(*values))
     )
 
 
-class _Today(NamedTuple):
-    """Who asks a compiled statement: anybody, now."""
+class _Asked(NamedTuple):
+    """Who asks a compiled statement: anybody, at an instant."""
 
     now: Any
-    past: bool = False
+    past: bool
 
 
 def _ahead(caller: Caller) -> int:
@@ -243,7 +244,7 @@ def _recent(caller: readings.Asking) -> Q:
 
 
 def _of_then(
-    caller: Caller, listed: Sequence[_Row], states: Collection[str], owner: int | None
+    caller: Caller, listed: Sequence[_Row], states: Collection[str] = (), owner: int | None = None
 ) -> Iterator[_Row]:
     """Guards with their metrics and objectives as they were defined on a past day: one query."""
     known, above = metrics_then.with_objectives(

@@ -149,8 +149,9 @@ def title(due: int) -> str:
 
 def _rows_then(caller: Caller) -> list[KeyResult]:
     """The same on a past day: what was judged then is the caller's or of the caller's teams."""
-    held = Outlook.of_day(caller.today).filter(ws=caller.workspace)
-    held = held.filter(Q(owner=caller.person) | Q(team__in=caller.teams))
+    near = then.ids(caller, "key_result", Q(team__in=caller.teams))
+    mine = Q(owner=caller.person) | Q(key_result__in=near, team__in=caller.teams)
+    held = Outlook.of_day(caller.today).filter(mine)
     wanted = Q(noun_id__in=held.values("key_result"))
     bodies = then.definitions(caller, "key_result", wanted)
     above = Q(noun_id__in={b["objective_id"] for b in bodies.values()})

@@ -105,9 +105,9 @@ def teams(caller: Caller) -> tuple[TeamCard, ...]:
 
 
 def _in_order(
-    rows: "Sequence[AnyTeam]", people: dict[int, list[TeamPerson]], parent: int | None, depth: int
+    rows: "Sequence[_Place]", people: dict[int, list[TeamPerson]], parent: int | None, depth: int
 ) -> list[TeamCard]:
-    below: dict[int | None, list[AnyTeam]] = {}
+    below: dict[int | None, list[_Place]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
     found: list[TeamCard] = []
@@ -119,7 +119,7 @@ def _in_order(
     return found
 
 
-def _card(row: "AnyTeam", depth: int, people: Sequence[TeamPerson]) -> TeamCard:
+def _card(row: "_Place", depth: int, people: Sequence[TeamPerson]) -> TeamCard:
     leads = tuple(person_ref(p.person) for p in people if p.lead)
     return TeamCard(
         row.pk,
@@ -202,14 +202,14 @@ def _orphans(listed: Iterable[ObjectiveCard]) -> Iterable[Orphan]:
                     yield Orphan(kr.key, kr.title, kr.owner)
 
 
-def _archived(caller: Caller, row: "AnyTeam") -> str:
+def _archived(caller: Caller, row: "_Place") -> str:
     if row.archived_at is None:
         return ""
     at = driver.instant(row.archived_at)
     return days.short(at.astimezone(caller.zone).date(), caller.today)
 
 
-def _ref(row: "AnyTeam | None") -> TeamRef | None:
+def _ref(row: "_Place | None") -> TeamRef | None:
     return None if row is None else TeamRef(row.pk, row.name, row.slug)
 
 
@@ -224,13 +224,14 @@ class _Place(NamedTuple):
     merged_into_id: int | None
 
 
-AnyTeam = Team | _Place
-
-
-def _tree(caller: Caller) -> "Mapping[int, AnyTeam]":
+def _tree(caller: Caller) -> "Mapping[int, _Place]":
     """Every team by id, of today or of the caller's day."""
     if caller.past:
-        return then.teams(caller)
+        bodies = then.teams(caller).bodies
+        return {
+            pk: _Place._make((pk, *(body.get(name) for name in _Place._fields[1:])))
+            for pk, body in bodies.items()
+        }
     return {row[0]: _Place._make(row) for row in _PLACES.tuples(caller.workspace)}
 
 
@@ -267,7 +268,7 @@ def _cycle_with_objectives(
     return held or wanted[0], listed
 
 
-def _path(row: "AnyTeam", known: "Mapping[int, AnyTeam]") -> tuple[tuple[str, str], ...]:
+def _path(row: "_Place", known: "Mapping[int, _Place]") -> tuple[tuple[str, str], ...]:
     path, at = [], row.parent_id
     while at is not None:
         path.append((known[at].name, known[at].slug))

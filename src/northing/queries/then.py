@@ -6,7 +6,7 @@ filtered by when they were learnt. People's names are today's: whoever changed a
 under the old one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -37,17 +37,15 @@ def definitions(
     noun that came later. `near`: it leads to a few events by an index of its own (`objective__in`,
     `team`); asked for the workspace beside it, SQLite would walk through all events of this sort.
     """
-    found = _kept(Q(event__in=_last(caller, noun, wanted, near=near)))
+    found = _kept(_last(caller, noun, wanted, near=near))
     return {pk: body for _noun, pk, body in found}
 
 
 def of_several(caller: Caller, **wanted: Any) -> dict[str, dict[int, Body]]:
     """The same for several sorts at once, each with its ids: `of_several(caller, objective=[7])`."""
-    asked = Q()
-    for noun, ids_ in wanted.items():
-        asked |= Q(event__in=_last(caller, noun, Q(noun_id__in=ids_)))
+    asked = [_last(caller, noun, Q(noun_id__in=ids_)) for noun, ids_ in wanted.items()]
     found: dict[str, dict[int, Body]] = {noun: {} for noun in wanted}
-    for noun, pk, body in _kept(asked):
+    for noun, pk, body in _kept(*asked):
         found[noun][pk] = body
     return found
 
@@ -68,9 +66,15 @@ def _known(caller: Caller, noun: str, wanted: Q, *, near: bool) -> "QuerySet[Eve
     return events.alias(of=F("ws_id") + Value(0)).filter(of=caller.workspace)
 
 
-def _kept(wanted: Q) -> list[tuple[str, int, Body]]:
-    """Noun, id and definition of these events."""
-    kept = EventBody.objects.filter(wanted, json__isnull=False)
+def _kept(
+    first: "QuerySet[Event, Any]", *more: "QuerySet[Event, Any]"
+) -> list[tuple[str, int, Body]]:
+    """Noun, id and definition of the events of these subqueries.
+
+    All of them in one list: of several, PostgreSQL would look through every body there is.
+    """
+    events = first.union(*more, all=True) if more else first
+    kept = EventBody.objects.filter(event__in=events, json__isnull=False)
     found = kept.values_list("event__noun", "event__noun_id", "json")
     return [(noun, pk, body) for noun, pk, body in found if body is not None]
 
@@ -144,30 +148,49 @@ def placed(caller: Caller, row: Objective, body: Body) -> Objective:
     return row
 
 
-def teams(caller: Caller) -> dict[int, Team]:
+class Rows(Mapping[int, R]):
+    """Rows by id, made of their definitions when they are asked for: a page names a few of a thousand teams."""
+
+    def __init__(self, model: type[R], workspace: int) -> None:
+        self._model, self._workspace = model, workspace
+        self.bodies: dict[int, Body] = {}
+        self._made: dict[int, R] = {}
+
+    def __getitem__(self, pk: int) -> R:
+        if pk not in self._made:
+            made: Any = self._model
+            row: R = made(pk=pk, ws_id=self._workspace)
+            self._made[pk] = overlaid(row, self.bodies[pk])
+        return self._made[pk]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.bodies)
+
+    def __len__(self) -> int:
+        return len(self.bodies)
+
+
+def teams(caller: Caller) -> Rows[Team]:
     """The team tree of that day, by id; asked once for a caller, together with the cycles."""
-    found: dict[int, Team] = _places(caller)[Team.NOUN]
+    found: Rows[Team] = _places(caller)[Team.NOUN]
     return found
 
 
-def cycles(caller: Caller) -> dict[int, Cycle]:
+def cycles(caller: Caller) -> Rows[Cycle]:
     """The cycles of that day, by id; asked once for a caller, together with the teams."""
-    found: dict[int, Cycle] = _places(caller)[Cycle.NOUN]
+    found: Rows[Cycle] = _places(caller)[Cycle.NOUN]
     return found
 
 
-def _places(caller: Caller) -> dict[str, dict[int, Any]]:
+def _places(caller: Caller) -> dict[str, Rows[Any]]:
     """Teams and cycles as they were: every page names some, so one query brings them all."""
-    known = caller.memory.get("places")
+    known: dict[str, Rows[Any]] | None = caller.memory.get("places")
     if known is None:
-        models: dict[str, Any] = {Team.NOUN: Team, Cycle.NOUN: Cycle}
-        known = caller.memory["places"] = {noun: {} for noun in models}
-        asked = [Q(event__in=_last(caller, noun)) for noun in models]
-        for noun, pk, body in _kept(asked[0] | asked[1]):
-            row = models[noun](pk=pk, ws_id=caller.workspace)
-            known[noun][pk] = overlaid(row, body)
-    found: dict[str, dict[int, Any]] = known
-    return found
+        known = {m.NOUN: Rows(m, caller.workspace) for m in (Team, Cycle)}
+        caller.memory["places"] = known
+        for noun, pk, body in _kept(*(_last(caller, noun) for noun in known)):
+            known[noun].bodies[pk] = body
+    return known
 
 
 def _people(caller: Caller, wanted: Collection[int]) -> dict[int, Person]:

@@ -6,13 +6,14 @@ Addresses are looked up by name: a page that is not there yet has no link.
 from dataclasses import replace
 from itertools import islice
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from northing.domain import access
 from northing.domain.access import About, Caller, Verb
 from northing.queries.frame import Frame
 from northing.web.base import keyboard
+from northing.web.base.addresses import named
 from northing.web.base.shapes import Link, Rail, When
 
 OWN_TEAMS = 9
@@ -126,6 +127,6 @@ def _when(frame: Frame) -> When | None:
 
 def _address(name: str, *args: str | int) -> str:
     try:
-        return reverse(name, args=args)
+        return named(name, *args)
     except NoReverseMatch:
         return ""

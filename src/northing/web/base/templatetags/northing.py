@@ -1,16 +1,19 @@
 """Every tag of the shared components: `{% load northing %}`; the style page shows them all."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from northing.web.base import charts, controls, fields, figures, icons, marks
 from northing.web.base.charts import overview as pictures
 from northing.web.base.markup import finished
-from northing.web.base.shapes import Field
+from northing.web.base.shapes import Field, KrRow
 
 register = template.Library()
 
@@ -37,6 +40,18 @@ for _name, _tag in TAGS.items():
 def field(source: BoundField | Field) -> dict[str, object]:
     """A field with label, help and error, from a Django form or a Field shape."""
     return {"field": fields.field_view(source)}
+
+
+@register.simple_tag
+def kr_row(row: KrRow) -> SafeString:
+    """A row of the table of key results; one that was drawn before is not drawn again."""
+    return _drawn(row, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _drawn(row: KrRow, language: str | None) -> SafeString:
+    """By everything that is in it: the same row is the same text for everybody, on every day."""
+    return render_to_string("base/kr_row.html", {"row": row})
 
 
 @register.simple_tag
