@@ -4,9 +4,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from random import Random
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -59,6 +61,8 @@ def fill(size: Size, say: Callable[[str], None]) -> None:
         log.write()
         _count_practice()
         told(f"{len(log.entries)} events")
+        import_module("northing.store.migrations.0011_search").fill(apps, None)
+        told("the index of search")
 
 
 def _count_practice() -> None:
