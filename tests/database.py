@@ -54,6 +54,14 @@ def _belongs(item: pytest.Item, part: str) -> bool:
     return needs_database(item) or part == "postgres"
 
 
+@pytest.fixture(autouse=True)
+def no_page_of_another_test() -> None:
+    """A test starts as a process does: with no page kept."""
+    from northing.site import kept
+
+    kept.pages.forget()
+
+
 def needs_database(item: pytest.Item) -> bool:
     """Whether a test touches the database, by its mark or by a fixture that it asks for."""
     names = set(getattr(item, "fixturenames", ()))

@@ -51,6 +51,8 @@ class Standing:
     fresh_token: int | None = None
     """The token that is used for the first time today, so that the day can be noted."""
     personal_okrs: bool = False
+    head: str = ""
+    """The head of the workspace's chain of events: another one after every change."""
 
 
 def by_account(
@@ -172,7 +174,7 @@ def _standing(
     )
     return Standing(
         caller, ws.name, person.name, person.handle, person.initials, ws.weekday, ws.fiscal_month,
-        ws.is_demo, nodes, personal_okrs=ws.personal_okrs,
+        ws.is_demo, nodes, personal_okrs=ws.personal_okrs, head=ws.head_hash,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ ALLOWED_HOSTS = env.list("NORTHING_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = env.str("NORTHING_URL", "http://127.0.0.1:8000")
 SECRET_KEY = env.str("NORTHING_SECRET_KEY", "") or secrets.kept_in(DATA / "secret-key")
 DATABASES = {"default": database(env.str("DATABASE_URL", ""), DATA)}
+KEPT_PAGES = env.int("NORTHING_KEPT_PAGES", 32)
 LANGUAGE_CODE = env.str("NORTHING_LANGUAGE", "en")
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "northing.site.callers.CallerMiddleware",
+    "northing.site.kept.KeptPagesMiddleware",
     "northing.web.base.problems.ProblemMiddleware",
 ]
 TEMPLATES = [
