@@ -2,8 +2,9 @@
 
 Serves a small firm (50 teams, 1,000 key results, 20,000 check-ins) and a large one (1,000 teams, 20,000,
 400,000) on SQLite and on PostgreSQL as in production, and asks for every page with eight clients, all
-firms and pages taking turns in one run. Prints latencies beside the bars, and how many times the work
-of a bare view a page is: one that runs the same statements and draws the same template.
+firms and pages taking turns in one run: once as it is served, once with every page drawn anew (as for
+the first who asks after a change). Prints latencies beside the bars, and how many times the work of a
+bare view a drawn page is: one that runs the same statements and draws the same template.
 
 Firms are made once (some minutes) and kept in the folder; what was measured is kept too, so that
 `--resume` goes on after an interruption.
@@ -101,8 +102,9 @@ def _beside_bare_views(firms: list[Firm], options: argparse.Namespace, kept: Pat
         visits["pages"] = [page for page in visits["pages"] if page["label"] not in done]
         print(f"Beside bare views: {firm.size} firm, {firm.database} …", flush=True)
         command = [sys.executable, "-m", "benchmarks.speed.bare", json.dumps(visits)]
+        environment = firm.environment | {"NORTHING_KEPT_PAGES": "0"}
         with subprocess.Popen(
-            command, cwd=ROOT, env=firm.environment, stdout=subprocess.PIPE, text=True
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
         ) as process:
             for line in process.stdout or ():
                 _keep(kept, {"what": "bare", **_place(firm), **json.loads(line)})
@@ -110,7 +112,11 @@ def _beside_bare_views(firms: list[Firm], options: argparse.Namespace, kept: Pat
 
 def _under_load(firms: list[Firm], options: argparse.Namespace, kept: Path) -> None:
     with ExitStack() as stack:
-        served = [(stack.enter_context(serving(firm)), _visits(firm, options)) for firm in firms]
+        served = [
+            (stack.enter_context(serving(firm, keeps=keeps)), visits)
+            for firm, visits in [(firm, _visits(firm, options)) for firm in firms]
+            for keeps in (True, False)
+        ]
         labels = dict.fromkeys(
             page["label"] for _server, visits in served for page in visits["pages"]
         )
@@ -119,7 +125,8 @@ def _under_load(firms: list[Firm], options: argparse.Namespace, kept: Path) -> N
                 print(f"Under load: {label}, turn {turn + 1} of {options.turns} …", flush=True)
                 for server, visits in served:
                     page = next((p for p in visits["pages"] if p["label"] == label), None)
-                    if page and (label, turn) not in _done(kept, "load", server.firm):
+                    done = _done(kept, "load", server.firm, keeps=server.keeps)
+                    if page and (label, turn) not in done:
                         _keep(kept, _loaded(server, visits, page, turn, options.seconds))
 
 
@@ -129,6 +136,7 @@ def _loaded(server: Server, visits: Row, page: Row, turn: int, seconds: int) -> 
         "what": "load",
         **_place(server.firm),
         "turn": turn,
+        "keeps": server.keeps,
         **page,
         "paths": len(page["paths"]),
     }
@@ -154,12 +162,12 @@ def _place(firm: Firm) -> dict[str, str]:
     return {"database": firm.database, "size": firm.size}
 
 
-def _done(kept: Path, what: str, firm: Firm) -> set[Any]:
+def _done(kept: Path, what: str, firm: Firm, **more: bool) -> set[Any]:
     """What was measured before: labels, with their turn where there are turns."""
     if not kept.exists():
         return set()
     rows = [json.loads(line) for line in kept.read_text().splitlines()]
-    mine = [r for r in rows if r["what"] == what and {**r, **_place(firm)} == r]
+    mine = [r for r in rows if r["what"] == what and {**r, **_place(firm), **more} == r]
     return {(r["label"], r["turn"]) if what == "load" else r["label"] for r in mine}
 
 

@@ -27,6 +27,7 @@ class Server:
     firm: Firm
     address: str
     pid: int
+    keeps: bool
 
     def seconds(self) -> float:
         """Processor time so far of the server and its workers, user and system."""
@@ -34,22 +35,28 @@ class Server:
 
 
 @contextmanager
-def serving(firm: Firm) -> Iterator[Server]:
-    """Start it on a free port with the settings of production; stop it at the end."""
+def serving(firm: Firm, *, keeps: bool = True) -> Iterator[Server]:
+    """Start it on a free port with the settings of production; stop it at the end.
+
+    Without `keeps` every page is drawn anew, as it is for the first who asks after a change.
+    """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    log = firm.folder / f"serve-{firm.database}.log"
+    log = firm.folder / f"serve-{firm.database}{'' if keeps else '-anew'}.log"
+    environment = firm.environment | {"NORTHING_URL": address}
+    if not keeps:
+        environment["NORTHING_KEPT_PAGES"] = "0"
     with (
         log.open("w") as said,
         subprocess.Popen(
             [sys.executable, "-c", SERVE, "serve", "--port", str(port)],
-            env=firm.environment | {"NORTHING_URL": address}, cwd=ROOT, stdout=said,
+            env=environment, cwd=ROOT, stdout=said,
             stderr=subprocess.STDOUT, start_new_session=True,
         ) as process,
     ):  # fmt: skip
         try:
             _until_it_answers(address, process, log)
-            yield Server(firm, address, process.pid)
+            yield Server(firm, address, process.pid, keeps)
         finally:
             process.send_signal(signal.SIGINT)
             try:

@@ -20,6 +20,7 @@ def of(rows: Sequence[Row]) -> str:
 
 _HEAD = (
     f"{'page':18}{'p50 ms':>8}{'p95 ms':>8}{'bar':>6}{'':>3}{'req/s':>8}{'cpu ms':>8}"
+    f"{'  | anew:':>9}{'p50 ms':>7}{'p95 ms':>8}{'cpu ms':>8}"
     f"{'  |':>4}{'page ms':>9}{'bare ms':>9}{'ratio':>7}{'':>3}"
 )
 
@@ -29,7 +30,9 @@ def _lines(rows: Iterable[Row]) -> Iterable[str]:
     for label in dict.fromkeys(r["label"] for r in listed):
         loads = [r for r in listed if r["label"] == label and r["what"] == "load"]
         bares = [r for r in listed if r["label"] == label and r["what"] == "bare"]
-        yield f"{label:18}{_load(loads)}{'  |':>4}{_bare(bares)}".rstrip()
+        kept = [r for r in loads if r["keeps"]]
+        anew = [r for r in loads if not r["keeps"]]
+        yield f"{label:18}{_load(kept)}{_anew(anew)}{'  |':>4}{_bare(bares)}".rstrip()
 
 
 def _load(rows: Sequence[Row]) -> str:
@@ -42,6 +45,13 @@ def _load(rows: Sequence[Row]) -> str:
     p50, p95, rate, cpu = (mean(r[n] for r in rows) for n in ("p50", "p95", "per_second", "cpu"))
     bar = rows[0][rows[0]["size"]]
     return f"{p50:8.0f}{p95:8.0f}{bar:6.0f}{_mark(p95 <= bar):>3}{rate:8.0f}{cpu:8.1f}"
+
+
+def _anew(rows: Sequence[Row]) -> str:
+    if not rows or any(r["error"] or not r["per_second"] for r in rows):
+        return f"{'  |':>4}{'':28}"
+    p50, p95, cpu = (mean(r[n] for r in rows) for n in ("p50", "p95", "cpu"))
+    return f"{'  |':>9}{p50:7.0f}{p95:8.0f}{cpu:8.1f}"
 
 
 def _bare(rows: Sequence[Row]) -> str:
@@ -59,6 +69,7 @@ def _mark(is_met: bool) -> str:
 def _legend() -> tuple[str, ...]:
     return (
         "Latencies at 8 clients, the load tool on the same processors; cpu: of the server, per request.",
+        "anew: with no page kept, as for the first who asks after a change.",
         "Page and bare view: one request at a time in one process, taking turns, each answer read to the end.",
         f"ok: within its bar (ratio: {RATIO:.0f}). !!: not.",
     )
