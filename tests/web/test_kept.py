@@ -143,6 +143,15 @@ def test_the_next_day_is_another_page(cast: Cast, monkeypatch: pytest.MonkeyPatc
     assert plain(today) != plain(opened(client, "/kestrel/"))
 
 
+def test_light_and_dark_are_two_pages(cast: Cast) -> None:
+    client = client_for(cast.lea)
+    opened(client, "/kestrel/")
+    client.cookies["northing_theme"] = "dark"
+    assert 'data-theme="dark"' in opened(client, "/kestrel/")
+    del client.cookies["northing_theme"]
+    assert "data-theme=" not in opened(client, "/kestrel/").partition("<body")[0]
+
+
 def test_the_oldest_give_way_and_none_can_be_kept(cast: Cast) -> None:
     few = kept.Pages(100)
     for n in range(10):

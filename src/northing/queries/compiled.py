@@ -8,7 +8,8 @@ every page. So a page's queries are written as functions of what differs from ca
     rows = _CYCLES(caller.workspace)
 
 The function is called with placeholders, never with values: nothing of one call can stay in the
-statement of another. It is called once for each way in which the lengths of lists differ.
+statement of another. It is called once for each way in which the lengths of lists differ; these are
+rounded up, the last value standing more than once, so that a few statements do for lists of all lengths.
 """
 
 from collections.abc import Callable, Collection
@@ -62,7 +63,7 @@ class Compiled(Generic[M]):
 
     def _statement(self, values: Arguments) -> "_Statement | None":
         vendor = connections[DEFAULT_DB_ALIAS].vendor
-        shape = (vendor, *(len(v) if _is_list(v) else None for v in values))
+        shape = (vendor, *map(_length, values))
         if shape not in self._known:
             if len(self._known) >= MOST:
                 self._known.clear()
@@ -71,7 +72,7 @@ class Compiled(Generic[M]):
 
     def _compiled(self, values: Arguments) -> "_Statement | None":
         """The statement for values of these lengths; None for one that can find nothing."""
-        places = [_Gap(n, len(v) if _is_list(v) else None) for n, v in enumerate(values)]
+        places = [_Gap(n, _length(v)) for n, v in enumerate(values)]
         rows = self._build(*places)
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
@@ -88,8 +89,19 @@ def compiled(build: "Callable[..., QuerySet[M, Any]]") -> Compiled[M]:
     return Compiled(build)
 
 
-def _is_list(value: object) -> bool:
-    return isinstance(value, Collection) and not isinstance(value, str | bytes)
+def _length(value: object) -> int | None:
+    """How many places a list has in a statement: 1, 2, 3, 4, 6, 8, 12, 16, 24 …; None for one value."""
+    if not isinstance(value, Collection) or isinstance(value, str | bytes):
+        return None
+    length = len(value)
+    step = 1 << max(0, length.bit_length() - 2)
+    return -(-length // step) * step
+
+
+def _spread(listed: Collection[Any], length: int) -> list[Any]:
+    """As many values as there are places."""
+    found = list(listed)
+    return found + found[-1:] * (length - len(found))
 
 
 class _Gap(Expression):
@@ -136,7 +148,7 @@ class _Statement:
             elif one.length is None:
                 found.append(adapted(one.value(values)))
             else:
-                found.extend(map(adapted, one.value(values)))
+                found.extend(map(adapted, _spread(one.value(values), one.length)))
         return found
 
     def bound(self, values: Arguments) -> Any:

@@ -151,6 +151,7 @@ def _objectives(caller: Caller, names: _Names, ids: Sequence[int]) -> Iterator[P
             team=notation.parts(names.teams[o.team_id]), period=names.cycles[o.cycle_id],
             ambition=cast(Any, o.ambition), state=o.state, dropped=o.state == "cancelled",
             contributors=tuple(contributors[pk]), also_supports=tuple(above[pk]),
+            agreed=o.agreed_at is not None,
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from northing.domain.access import Caller
 from northing.queries import differences
+from northing.queries.compiled import compiled
 from northing.queries.differences import Raw
 from northing.store.check_ins import CheckIn
 from northing.store.events import Event, EventBody
@@ -49,12 +50,16 @@ def load(rows: "QuerySet[Event]") -> list[Happening]:
     """These events in their order, each with what was there before: two queries."""
     found = list(rows.annotate(before=before()).values_list(*HEADER))
     ids = {pk for pk, *_rest, earlier in found for pk in (pk, earlier)} - {None}
-    bodies = EventBody.objects.filter(event__in=ids)
-    known = {
-        pk: _Body(json or {}, reason, gone)
-        for pk, json, reason, gone in bodies.values_list("pk", "json", "reason", "redacted_at")
-    }
+    bodies = _BODIES.rows(sorted(ids))
+    known = {pk: _Body(json or {}, reason, gone) for pk, json, reason, gone in bodies}
     return [_happening(row, known) for row in found]
+
+
+_BODIES = compiled(
+    lambda ids: EventBody.objects.filter(event__in=ids).values_list(
+        "pk", "json", "reason", "redacted_at"
+    )
+)
 
 
 class _Body(NamedTuple):
@@ -108,7 +113,17 @@ def check_ins(caller: Caller, ids: Iterable[int]) -> dict[int, SaidThen]:
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = CheckIn.objects.filter(ws=caller.workspace, pk__in=wanted)
+    return {
+        pk: SaidThen(
+            kr, value, before if old is None else old, confidence, note, same, adjust, origin
+        )
+        for pk, kr, value, before, old, confidence, note, same, adjust, origin in _SAID.rows(
+            caller.workspace, wanted
+        )
+    }
+
+
+def _said(workspace: Any, ids: Any) -> "QuerySet[CheckIn, Any]":
     earlier = (
         CheckIn.objects.filter(
             key_result=OuterRef("key_result"), as_of__lte=OuterRef("as_of"), pk__lt=OuterRef("pk"),
@@ -117,13 +132,11 @@ def check_ins(caller: Caller, ids: Iterable[int]) -> dict[int, SaidThen]:
         .exclude(superseded_by__pk__lt=OuterRef("pk"))
         .order_by("-as_of", "-recorded_at")
     )  # fmt: skip
-    listed = rows.annotate(before=Subquery(earlier.values("value")[:1])).values_list(
+    rows = CheckIn.objects.filter(ws=workspace, pk__in=ids)
+    return rows.annotate(before=Subquery(earlier.values("value")[:1])).values_list(
         "pk", "key_result_id", "value", "before", "supersedes__value", "confidence", "note",
         "no_change", "adjust", "origin",
     )  # fmt: skip
-    return {
-        pk: SaidThen(
-            kr, value, before if old is None else old, confidence, note, same, adjust, origin
-        )
-        for pk, kr, value, before, old, confidence, note, same, adjust, origin in listed
-    }
+
+
+_SAID = compiled(_said)

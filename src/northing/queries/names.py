@@ -1,13 +1,15 @@
 """What the nouns that a history points to are called: one query for all of them, whatever they are."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, IntegerField, Max, Model, Q, QuerySet, Value
 
 from northing.domain.access import Caller
 from northing.queries import event_days, sight
+from northing.queries.compiled import Compiled, compiled
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.comments import Comment
@@ -63,14 +65,41 @@ def person(names: Names, pk: int | None) -> PersonRef | None:
 
 
 def _of_today(caller: Caller, wanted: Wanted, sorts: "Sorts") -> Names:
-    asked = [sorts[noun](caller, ids) for noun, ids in wanted.items() if ids and noun in sorts]
+    asked = {noun: sorted(wanted[noun]) for noun in sorts if wanted.get(noun)}
     if not asked:
         return {}
-    rows = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    if all(sorts[noun] in _OF_ALL for noun in asked):
+        rows = _prepared(tuple(asked), shown=sorts is not _SORTS).rows(
+            caller.workspace, *asked.values()
+        )
+    else:
+        rows = _together([sorts[noun](caller, ids) for noun, ids in asked.items()])
     return {
         (noun, pk): Name(text, f"{_LETTERS[noun]}-{number}" if number else "", ref, unit, kind)
         for noun, pk, number, text, ref, unit, kind in rows
     }
+
+
+def _together(asked: "Sequence[QuerySet[Any, Any]]") -> Any:
+    return asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+
+
+@cache
+def _prepared(nouns: tuple[str, ...], *, shown: bool) -> Compiled[Any]:
+    """The question for nouns whose names the workspace is all that it takes to know, put together once."""
+    sorts = {**_SORTS, **_SHOWN} if shown else _SORTS
+
+    def built(workspace: Any, *ids: Any) -> Any:
+        anybody: Any = _Anybody(workspace)
+        return _together([sorts[n](anybody, i) for n, i in zip(nouns, ids, strict=True)])
+
+    return compiled(built)
+
+
+class _Anybody(NamedTuple):
+    """Who asks a prepared question: somebody of the workspace."""
+
+    workspace: Any
 
 
 _LETTERS = {"objective": "O", "key_result": "KR"}
@@ -142,6 +171,12 @@ _SORTS: Sorts = {
     "team": _open(Team, "team", "slug"),
     "cycle": _open(Cycle, "cycle", ""),
 }
+
+
+_OF_ALL = frozenset(
+    {*_SHOWN.values(), *(_SORTS[noun] for noun in ("comment", "person", "team", "cycle"))}
+)
+"""Sorts for which it does not matter who in the workspace asks."""
 
 
 def _of_then(caller: Caller, wanted: Wanted) -> Names:

@@ -22,6 +22,9 @@ from django.utils.translation import get_language
 
 SECONDS = 60
 LARGEST = 1_000_000
+THEME = "northing_theme"
+"""The cookie of light or dark."""
+
 TOKEN = 64
 OWN = re.compile(
     rb'(?<=name="csrfmiddlewaretoken" value=")([A-Za-z0-9]{64})(?=")'
@@ -138,7 +141,8 @@ def _key(request: HttpRequest, view: object) -> Hashable | None:
     return (
         standing.head, caller.workspace, caller.person, caller.today, caller.past,
         now.astimezone(caller.zone).date(), int(now.timestamp()) // SECONDS, get_language(),
-        request.scheme, request.get_host(), request.get_full_path(), bool(request.htmx),  # type: ignore[attr-defined]  # set by django_htmx
+        request.scheme, request.get_host(), request.get_full_path(), request.COOKIES.get(THEME),
+        bool(request.htmx),  # type: ignore[attr-defined]  # set by django_htmx
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Every tag of the shared components: `{% load northing %}`; the style page shows them all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from northing.web.base import charts, controls, fields, figures, icons, marks
 from northing.web.base.charts import overview as pictures
 from northing.web.base.markup import finished
-from northing.web.base.shapes import Field, KrRow
+from northing.web.base.shapes import Field
 
 register = template.Library()
 
@@ -43,15 +43,18 @@ def field(source: BoundField | Field) -> dict[str, object]:
 
 
 @register.simple_tag
-def kr_row(row: KrRow) -> SafeString:
-    """A row of the table of key results; one that was drawn before is not drawn again."""
-    return _drawn(row, get_language())
+def drawn(template: str, **values: Hashable) -> SafeString:
+    """A template of these values alone; the same values are not drawn twice, whoever asks.
+
+    `{% drawn "base/kr_row.html" row=row %}` for what stands on a page many times, or on every page.
+    """
+    return _drawn(template, get_language(), **values)
 
 
-@lru_cache(maxsize=2048)
-def _drawn(row: KrRow, language: str | None) -> SafeString:
-    """By everything that is in it: the same row is the same text for everybody, on every day."""
-    return render_to_string("base/kr_row.html", {"row": row})
+@lru_cache(maxsize=4096)
+def _drawn(template: str, language: str | None, **values: Hashable) -> SafeString:
+    """By everything that is in it: the same values are the same text for everybody, on every day."""
+    return render_to_string(template, values)
 
 
 @register.simple_tag
