@@ -6,13 +6,13 @@ PORT ?= 8000
 ARGS ?=
 
 BIN := .venv/bin
-SPEED := $(filter-out benchmarks/import_%,$(wildcard benchmarks/[a-z]*.py))
+SPEED := $(filter-out benchmarks/import_% benchmarks/first_%,$(wildcard benchmarks/[a-z]*.py))
 export PYTHON
 export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix docs bench bench-import clean
+.PHONY: help run test check fix docs bench bench-paint bench-import clean
 .PHONY: format lint types walls migrations templates
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo '  make docs           the documentation as a site, with pictures, in build/docs/index.html'
 	@echo 'Measure it'
 	@[ -z '$(SPEED)' ] || echo '  make bench          how quick pages, API and figures are, side by side'
+	@echo '  make bench-paint    how soon something is to be seen, on a slow processor'
 	@echo '  make bench-import   how well documents of others are read'
 	@echo 'Start again'
 	@echo '  make clean          remove the environment and everything built; data in var/ stays'
@@ -86,6 +87,11 @@ docs:
 bench:
 	@scripts/setup.sh app dev
 	@for file in $(SPEED); do PYTHONPATH=. $(BIN)/python $$file $(ARGS) || exit 1; done
+
+bench-paint:
+	@scripts/setup.sh app dev machine
+	@$(BIN)/python assets/build.py
+	@PYTHONPATH=. $(BIN)/python benchmarks/first_paint.py $(ARGS)
 
 bench-import:
 	@scripts/setup.sh app dev

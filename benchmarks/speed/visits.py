@@ -67,6 +67,8 @@ def _pages(random: Random) -> Iterator[Page]:
     yield Page("Objective", _at("objective", "number", aims))
     yield Page("Teams", _at("teams"))
     yield Page("Metrics", _at("metrics"))
+    yield Page("KPIs", _at("kpis"))
+    yield Page("Compare", _at("compare"))
     yield Page("Find", tuple(f"{path}?q={quote(w)}" for path in _at("find") for w in words))
     for noun in ("objectives", "key-results"):
         path = f"/api/v1/{SLUG}/{noun}"

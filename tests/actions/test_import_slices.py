@@ -202,11 +202,61 @@ def test_a_team_that_was_archived_meanwhile_takes_nothing_in(
     assert imported(cast) == 0
 
 
+def test_a_contributing_team_that_was_archived_meanwhile_stops_the_import(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = teams.create(cast.ada, "Short-lived", cast.platform).id
+    found = plan(1)
+    one = replace(found.objectives[0], contributors=("Short-lived",))
+    pk = staged(cast.ada, cast, replace(found, objectives=(one,)))
+    names = [t.name for t in staging.from_json(StagedImport.objects.get(pk=pk).plan).teams]
+    imports.edit(cast.ada, pk, {f"team.{names.index('Short-lived')}": str(below)})
+    prepare = imports.import_rows.prepare
+
+    def slowly(*args: Any) -> Any:
+        work = prepare(*args)
+        team_changes.archive(cast.ada, below, "A reorganization.")
+        return work
+
+    monkeypatch.setattr(imports.import_rows, "prepare", slowly)
+    with pytest.raises(ConflictError, match="Short-lived was archived meanwhile"):
+        imports.commit(cast.ada, pk)
+    assert imported(cast) == 0
+
+
+@pytest.mark.parametrize("work", ["close", "move"])
+@pytest.mark.parametrize("back", [False, True])
+def test_what_ends_between_two_slices_stops_the_import(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, work: str, back: bool
+) -> None:
+    """Neither an archived team nor an objective that was closed or moved gets the rest of it."""
+    below = teams.create(cast.ada, "Short-lived", cast.platform).id
+    pk = imports.stage(cast.ada, plan(80), team=below, cycle=cast.cycle).id
+    give_way = import_write.give_way
+
+    def meanwhile(turn: Any) -> None:
+        team_changes.archive(cast.ada, below, "A reorganization.", work=work)
+        if back:
+            team_changes.unarchive(cast.ada, below)
+        give_way(turn)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_write, "give_way", meanwhile)
+        with pytest.raises(ConflictError, match=r"was (changed|archived) meanwhile"):
+            imports.commit(cast.ada, pk)
+    there = imported(cast)
+    assert 0 < there < 240
+    assert not Objective.objects.filter(team=below, state="active").exists()
+    if back:
+        imports.commit(cast.ada, pk)
+        assert imported(cast) == 240
+
+
 def test_what_was_staged_before_a_field_was_known_is_still_read(cast: Cast) -> None:
     pk = staged(cast.lea, cast, plan(1))
     kept = StagedImport.objects.get(pk=pk).plan
     new = {"key", "metric", "first_target", "current", "current_on", "weight", "started_on", "state",
-           "state_reason", "milestones", "checkpoints", "contributors", "also_supports", "place"}  # fmt: skip
+           "state_reason", "milestones", "checkpoints", "contributors", "also_supports", "place", "agreed"}  # fmt: skip
     for o in kept["objectives"]:
         o["key_results"] = [{n: v for n, v in k.items() if n not in new} for k in o["key_results"]]
     kept["objectives"] = [{n: v for n, v in o.items() if n not in new} for o in kept["objectives"]]

@@ -1,5 +1,6 @@
 """Personal objectives: off unless allowed, read by all while they run, counted nowhere, ended for one's own eyes."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from northing.actions import (
     handovers,
     initiatives,
     key_results,
+    metrics,
     objectives,
     outlooks,
     team_changes,
@@ -24,10 +26,11 @@ from northing.actions.key_results import NewKeyResult
 from northing.actions.objectives import NewObjective
 from northing.domain import access
 from northing.domain.access import Caller
+from northing.domain.cadence import Rhythm
+from northing.queries import activity, my_week, sight
 from northing.queries import key_results as key_result_queries
 from northing.queries import metrics as metric_queries
 from northing.queries import objectives as queries
-from northing.queries import sight
 from northing.store.events import Event
 from northing.store.key_results import KeyResult
 from northing.store.objectives import Objective
@@ -131,6 +134,55 @@ def test_how_one_ended_is_nowhere_for_others(cast: Cast, client: Client) -> None
             assert client.get(f"/api/v1/kestrel/{path}", headers=headers).status_code == 404, path
     assert key_result_queries.key_result(cast.max, kr) is not None
     assert metric_queries.metric(cast.max, metric) is not None
+
+
+def test_my_week_of_a_past_day_has_ones_own_and_nobody_elses(cast: Cast) -> None:
+    """As it stood that evening, whatever became of it; others neither see it in their week nor did."""
+    allowed(cast)
+    mine, kr = running(cast)
+    proposed = drafted(cast, cast.lea)
+    key_results.add(cast.lea, proposed, NewKeyResult("Two talks", "yes_no"))
+    objectives.propose(cast.lea, proposed)
+    rhythm, evening = Rhythm(weekday=3), timedelta(hours=10)
+    keys = {f"KR-{kr}", f"O-{mine}", f"O-{proposed}"}
+
+    def shown(who: Caller) -> tuple[set[str], str]:
+        week = my_week.my_week(who, rhythm)
+        listed = (*week.due, *week.done, *week.moved, *week.proposals, *week.drafts)
+        # A step of the past has no number to tick it by.
+        return {one.key for one in listed} & keys, re.sub(r"StepCard\(id=\d+", "", repr(listed))
+
+    before = {
+        name: shown(replace(who, now=who.now + evening)) for name, who in cast.insiders.items()
+    }
+    assert [found for found, _all in before.values()] == [
+        set(), {f"O-{proposed}"}, {f"KR-{kr}"}, set(),
+    ]  # fmt: skip
+    later = {
+        name: replace(who, now=who.now + timedelta(days=2)) for name, who in cast.insiders.items()
+    }
+    key_results.edit(later["max"], kr, {"title": "Reworded"}, {}, "Shorter.")
+    objectives.close(later["max"], mine)
+    objectives.withdraw(later["lea"], proposed)
+    for name, who in later.items():
+        assert shown(who.at_end_of(cast.ada.today)) == before[name], name
+
+
+def test_readings_of_a_personal_metric_are_told_to_its_person_alone(cast: Cast) -> None:
+    allowed(cast)
+    mine, kr = running(cast)
+    metric = KeyResult.objects.get(number=kr).metric_id or 0
+    objectives.close(cast.max, mine)
+    metrics.push(replace(cast.max, now=cast.max.now + timedelta(minutes=1)), metric, "33")
+    later = {
+        name: replace(who, now=who.now + timedelta(days=1)) for name, who in cast.insiders.items()
+    }
+    for name, who in later.items():
+        for asked in (who, replace(who, past=True, scopes=frozenset())):
+            told = [e for e in activity.activity(asked).items if "Talks" in str(e.told)]
+            assert any("pushed a reading to the metric" in str(e.did) for e in told) is (
+                name == "max"
+            ), name
 
 
 def test_a_metric_that_a_team_uses_too_stays_to_be_seen(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Two requests at the same moment: one wins, the other is answered with a reason, never with an error."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,10 @@ from northing.actions import (
     check_ins,
     cycles,
     handovers,
+    import_write,
+    imports,
     metrics,
+    objective_rows,
     objectives,
     people,
     team_changes,
@@ -22,10 +26,11 @@ from northing.actions.check_ins import Said
 from northing.actions.errors import ActionError
 from northing.actions.objectives import NewObjective
 from northing.domain import alignment
+from northing.domain.plan import OriginRefs, Plan, PlanKeyResult, PlanObjective
 from northing.queries.callers import team_nodes
 from northing.store.accounts import Account
 from northing.store.key_results import KeyResult
-from northing.store.objectives import Alignment, Objective
+from northing.store.objectives import Alignment, Objective, ObjectiveTeam
 from northing.store.people import Person
 from northing.store.teams import Team
 from tests.cast import NOW, Cast, build, caller, number
@@ -155,6 +160,88 @@ def test_nobody_drafts_or_joins_where_a_team_ends(crowd: Cast) -> None:
     open_ones = Objective.objects.filter(state__in=("draft", "proposed", "active"))
     assert not open_ones.filter(team=crowd.platform).exists()
     assert not Team.objects.filter(parent=crowd.platform, archived_at=None).exists()
+
+
+def slow(monkeypatch: pytest.MonkeyPatch, where: object, name: str, *, after: bool = True) -> None:
+    """Let this function take its time, so that another commits between two looks if nothing holds it."""
+    quick: Callable[..., object] = getattr(where, name)
+
+    def slowly(*args: object, **more: object) -> object:
+        if not after:
+            time.sleep(0.4)
+        done = quick(*args, **more)
+        if after:
+            time.sleep(0.4)
+        return done
+
+    monkeypatch.setattr(where, name, slowly)
+
+
+def test_nothing_is_imported_where_a_team_ends(
+    crowd: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import either comes first and its work goes along, or it is refused and nothing of it is there."""
+    for number_, moment in enumerate((0.0, 0.1, 0.3, 0.6)):
+        own, other = (teams.create(crowd.ada, f"{n} {moment}", crowd.company).id for n in "AB")
+        refs = OriginRefs(f"{number_}.csv")
+        pk = imports.stage(
+            crowd.ada,
+            Plan(
+                f"{number_}.csv",
+                (
+                    PlanObjective(
+                        f"Late {number_}", 1, refs.make("", (), "o"), contributors=(f"B {moment}",),
+                        key_results=(PlanKeyResult("Done", 2, "", refs.make("", (), "k")),),
+                    ),
+                ),
+            ),
+            team=own, cycle=crowd.cycle,
+        ).id  # fmt: skip
+        with monkeypatch.context() as patched:
+            slow(patched, import_write, "hold")
+            slow(patched, import_write, "write", after=False)
+            wrong = at_once(
+                lambda pk=pk: imports.commit(crowd.ada, pk),
+                lambda t=own, m=moment: (
+                    time.sleep(m), team_changes.archive(crowd.ada, t, work="close"),
+                ),
+                lambda t=other, m=moment: (time.sleep(m), team_changes.archive(crowd.ada, t)),
+            )  # fmt: skip
+        assert not wrong
+        assert Team.objects.filter(pk__in=(own, other), archived_at=None).count() == 0
+        assert_nothing_open()
+
+
+def test_no_team_contributes_once_it_has_ended(
+    crowd: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft and an edit that name a contributing team, while that one is archived."""
+    for n, act in enumerate((
+        lambda team: objectives.draft(
+            crowd.max, NewObjective("Late", crowd.platform, crowd.cycle, contributors=[team])
+        ),
+        lambda team: objectives.edit(
+            crowd.lea, crowd.objective, {}, {}, "More hands.", contributors=[team]
+        ),
+    )):  # fmt: skip
+        team = teams.create(crowd.ada, f"Helpers {n}", crowd.company).id
+        with monkeypatch.context() as patched:
+            slow(patched, objective_rows, "_contributing")
+            wrong = at_once(
+                lambda t=team, act=act: act(t),
+                lambda t=team: (time.sleep(0.15), team_changes.archive(crowd.ada, t)),
+            )
+        assert not wrong
+        assert Team.objects.get(pk=team).archived_at is not None
+        assert_nothing_open()
+
+
+def assert_nothing_open() -> None:
+    """No team of the past has open work of its own, or contributes to any."""
+    open_ones = Objective.objects.filter(state__in=("draft", "proposed", "active"))
+    assert not open_ones.filter(team__archived_at__isnull=False).exists()
+    ties = ObjectiveTeam.standing(team__archived_at__isnull=False, objective__in=open_ones)
+    assert not ties.exists()
 
 
 def test_two_hand_over_the_same_things(crowd: Cast) -> None:

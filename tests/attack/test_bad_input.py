@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from northing.actions import check_ins, imports, key_results, objectives, people
+from northing.actions import check_ins, imports, key_results, objectives, people, workspaces
 from northing.actions.check_ins import Said
 from northing.actions.errors import InvalidError
 from northing.actions.import_places import Cycles
@@ -205,3 +205,36 @@ def test_filters_of_odd_characters_find_nothing(cast: Cast, calm: Client, state:
     for noun in ("objectives", "key-results"):
         answer = calm.get(f"/api/v1/kestrel/{noun}?state={state}", headers=bearer(cast.lea))
         assert answer.status_code in {200, 422}, noun
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "9" * 400])
+def test_addresses_of_numbers_beyond_every_column(cast: Cast, calm: Client, number: str) -> None:
+    client = client_for(cast.vera)
+    client.raise_request_exception = False
+    for noun in ("okrs/O-", "okrs/KR-", "metrics/", "activity/"):
+        for day in ("", "/@2026-02-10"):
+            address = f"{day}/kestrel/{noun}{number}/"
+            assert client.get(address).status_code == 404, address
+            assert client.get(f"{address}history/").status_code == 404, address
+    headers = bearer(cast.vera, "read")
+    for noun in ("objectives/O-", "key-results/KR-", "metrics/"):
+        answer = calm.get(f"/api/v1/kestrel/{noun}{number}", headers=headers)
+        assert answer.status_code in {404, 422}, noun
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_days_at_both_ends_of_the_calendar(cast: Cast, calm: Client, zone: str) -> None:
+    workspaces.edit(cast.ada, {"tz": zone}, {})
+    headers = bearer(cast.vera, "read")
+    first, last = "0001-01-01", "9999-12-31"
+    counts = [
+        len(calm.get(f"/api/v1/kestrel/activity{asked}", headers=headers).json()["items"])
+        for asked in ("", f"?since={first}", f"?until={last}", f"?since={first}&until={last}")
+    ]
+    assert counts[0] > 0
+    assert set(counts) == {counts[0]}
+    for asked in (f"?since={last}", f"?until={first}"):
+        answer = calm.get(f"/api/v1/kestrel/activity{asked}", headers=headers)
+        assert answer.json()["items"] == [], asked
+    compared = calm.get(f"/api/v1/kestrel/compare?from={first}&to={last}", headers=headers)
+    assert compared.status_code == 200

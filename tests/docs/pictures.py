@@ -3,14 +3,9 @@
 python -m tests.docs.pictures build/pictures
 """
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +13,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import REMEDY, program
+from tests.serving import SERVE, plain_environment, serving
 
 DAY = "2026-03-12"
 WIDE = {"width": 1200, "height": 760}
+BARE = {"width": 760, "height": 700}
+PHONE = {"width": 390, "height": 780}
 SLUG = "tarnmoor"
 PICTURES = {
     "my-week": "",
@@ -29,9 +27,19 @@ PICTURES = {
     "key-result": "okrs/KR-{kr}/",
     "kpis": "kpis/",
     "activity": "activity/",
-    "import": "imports/",
     "past": "../@2026-02-10/tarnmoor/teams/platform/",
 }
+
+
+BY_HAND = ("first-team", "first-objective", "import", "find", "phone")
+"""Taken on the way: of forms that are filled in."""
+DOCUMENT = """# OKRs of Platform
+
+## Objective: Nobody waits for a build
+
+- KR: Median build time falls from 20 min to 6 min (@tomasz)
+- KR: Retries of failed builds fall from 9 % to 2 %
+"""
 
 
 def main(folder: Path) -> None:
@@ -43,17 +51,16 @@ def main(folder: Path) -> None:
         sys.exit(f"pictures: there is no Chromium here. Remedy: {REMEDY}")
     with tempfile.TemporaryDirectory() as data, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=found)
-        with _served(Path(data) / "new") as url:
+        with served(Path(data) / "new") as url:
             _first_steps(browser, url, folder)
-        with _served(Path(data) / "demo", "--demo") as url:
+        with served(Path(data) / "demo", "--demo") as url:
             _demo(browser, url, folder)
         browser.close()
 
 
 def _first_steps(browser: Browser, url: str, folder: Path) -> None:
-    page = browser.new_page(viewport=WIDE, locale="en-GB")
+    page = browser.new_page(viewport=BARE, locale="en-GB")
     page.goto(f"{url}/welcome/")
-    page.screenshot(path=folder / "welcome.png")
     for name, text in (
         ("name", "Acme Works"), ("admin_name", "Ann Lee"), ("email", "ann@acme.example"),
         ("password", "a long walk home"),
@@ -61,7 +68,7 @@ def _first_steps(browser: Browser, url: str, folder: Path) -> None:
         page.fill(f"[name={name}]", text)
     page.click("button[type=submit]")
     page.fill("[name=name]", "Payments")
-    page.screenshot(path=folder / "first-team.png")
+    page.screenshot(path=folder / "first-team.png", full_page=True)
     page.click("main button[type=submit]")
     for name, text in (
         ("title", "Paying is the easiest part of the day"), ("k0.title", "Checkouts that are given up"),
@@ -75,16 +82,42 @@ def _first_steps(browser: Browser, url: str, folder: Path) -> None:
 
 def _demo(browser: Browser, url: str, folder: Path) -> None:
     page = browser.new_page(viewport=WIDE, locale="en-GB")
-    page.goto(f"{url}/demo/")
-    page.locator("main form button").first.click()
-    page.wait_for_url(f"{url}/{SLUG}/**")
+    sign_in(page, url)
     page.goto(f"{url}/{SLUG}/teams/platform/")
     kr = page.locator("a[href*='/okrs/KR-']").first.get_attribute("href") or ""
     number = kr.rstrip("/").rpartition("-")[2]
     for name, path in PICTURES.items():
         _take(page, f"{url}/{SLUG}/{path.format(kr=number)}", folder / f"{name}.png")
-    page.set_viewport_size({"width": 390, "height": 780})
+    _preview(page, f"{url}/{SLUG}/imports/", folder / "import.png")
+    _box(page, f"{url}/{SLUG}/teams/", folder / "find.png")
+    page.set_viewport_size(PHONE)
     _take(page, f"{url}/{SLUG}/", folder / "phone.png")
+
+
+def sign_in(page: Page, url: str) -> None:
+    """As the first of the demo's people: a lead."""
+    page.goto(f"{url}/demo/")
+    page.locator("main form button").first.click()
+    page.wait_for_url(f"{url}/{SLUG}/**")
+
+
+def _preview(page: Page, address: str, file: Path) -> None:
+    """What was read of a pasted document."""
+    page.goto(address)
+    page.fill("[name=text]", DOCUMENT)
+    page.fill("[name=name]", "OKRs of Platform")
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_url("**/imports/*/")
+    page.screenshot(path=file, full_page=True)
+
+
+def _box(page: Page, address: str, file: Path) -> None:
+    """The box, with what it finds."""
+    page.goto(address)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("merge")
+    page.wait_for_selector("#find [data-find-count=merge]")
+    page.screenshot(path=file)
 
 
 def _take(page: Page, address: str, file: Path) -> None:
@@ -96,37 +129,12 @@ def _take(page: Page, address: str, file: Path) -> None:
 
 
 @contextmanager
-def _served(data: Path, *options: str) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"NORTHING_DATA": str(data), "NORTHING_TODAY": DAY}
-    command = [
-        str(Path(sys.executable).parent / "northing"),
-        "serve",
-        "--port",
-        str(port),
-        *options,
-    ]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
-    ) as server:
-        try:
-            _wait(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(server.pid, signal.SIGINT)
-            server.wait(30)
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + 300  # the demo firm takes its time
-    while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    sys.exit("pictures: the server did not come up")
+def served(data: Path, *options: str, **settings: str) -> Iterator[str]:
+    """The address of `northing serve` with a data folder of its own, on the day of the pictures."""
+    data.mkdir(parents=True, exist_ok=True)
+    environment = plain_environment(data, NORTHING_TODAY=DAY, **settings)
+    with serving(environment, data / "server.log", (*SERVE, *options)) as url:
+        yield url
 
 
 if __name__ == "__main__":

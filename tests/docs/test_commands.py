@@ -2,24 +2,26 @@
 
 import os
 import re
+import shlex
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import typer
+
+from northing.cli import application
+from tests.serving import plain_environment, serving
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"^```(?:sh|console|bash)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 OURS = re.compile(r"^(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(northing|curl|make)\b")
+IN_A_SENTENCE = re.compile(r"`(?:\.venv/bin/)?(northing [^`]+)`")
 ELSEWHERE = "https://okr.example.org"
 PATIENCE = 60.0
 
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.xdist_group("docs")
 
 @dataclass(frozen=True)
 class Command:
-    """One command of one page, as a reader would copy it."""
+    """A command as a reader would copy it, and the first page that shows it."""
 
     page: str
     line: str
@@ -42,14 +44,16 @@ class Stage:
     token: str
 
 
-def commands() -> Iterator[Command]:
-    """Those of ours in the shell blocks: what stands after `#` is a remark."""
+def commands() -> tuple[Command, ...]:
+    """Those of ours in the shell blocks, each once: what stands after `#` is a remark."""
+    first: dict[str, str] = {}
     for page in PAGES:
         for block in BLOCK.findall(page.read_text()):
             for line in block.replace("\\\n", " ").splitlines():
                 bare = re.sub(r"\s+#\s.*$", "", line).strip()
                 if OURS.match(bare):
-                    yield Command(page.name, bare.removeprefix("$ "))
+                    first.setdefault(bare.removeprefix("$ ").replace(".venv/bin/", ""), page.name)
+    return tuple(Command(page, line) for line, page in first.items())
 
 
 @pytest.fixture(scope="module")
@@ -63,32 +67,42 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(folder, made.stdout.strip().splitlines()[-1])
 
 
+@pytest.fixture(scope="module")
+def server(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One installation at work for all that is sent to it."""
+    folder = Path(shutil.copytree(stage.folder, tmp_path_factory.mktemp("server") / "data"))
+    with serving(_environment(folder), folder / "server.log") as url:
+        yield url
+
+
 def _environment(folder: Path, **more: str) -> dict[str, str]:
-    plain = {
-        name: value for name, value in os.environ.items()
-        if not name.startswith(("NORTHING_", "DATABASE_URL", "MAKE"))
-    }  # fmt: skip
-    return plain | {
-        "NORTHING_DATA": str(folder), "NORTHING_WORKSPACE": "acme",
-        "DJANGO_SETTINGS_MODULE": "northing.site.settings",
-        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **more,
-    }  # fmt: skip
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    return plain_environment(folder, NORTHING_WORKSPACE="acme", PATH=path, **more)
 
 
-@pytest.mark.parametrize("command", list(commands()), ids=lambda c: f"{c.page}: {c.line[:70]}")
-def test_it_runs_as_it_stands(stage: Stage, tmp_path: Path, command: Command) -> None:
-    folder = tmp_path / "data"
-    shutil.copytree(stage.folder, folder)
-    if "northing serve" in command.line:
-        with _served(command.line, folder) as url:
-            assert url
-    elif command.line.startswith("curl"):
-        with _served("northing serve", folder) as url:
-            _run(command.line.replace(ELSEWHERE, url), folder, TOKEN=stage.token)
-    elif command.line.startswith("make"):
-        _run(command.line.replace("make", f"make -n -C {ROOT}", 1), folder)
+@pytest.mark.parametrize("command", commands(), ids=lambda c: f"{c.page}: {c.line[:70]}")
+def test_it_runs_as_it_stands(
+    stage: Stage, tmp_path: Path, command: Command, request: pytest.FixtureRequest
+) -> None:
+    line = command.line
+    if line.startswith("make"):
+        _run(line.replace("make", f"make -n -C {ROOT}", 1), tmp_path)
+    elif line.startswith("curl"):
+        url = request.getfixturevalue("server")
+        _run(line.replace(ELSEWHERE, url), tmp_path, TOKEN=stage.token)
     else:
-        _run(command.line.replace(".venv/bin/", ""), folder)
+        folder = Path(shutil.copytree(stage.folder, tmp_path / "data"))
+        if "northing serve" in line:
+            _serve(line, folder)
+        else:
+            _run(line, folder)
+
+
+def _serve(line: str, folder: Path) -> None:
+    """Until it answers: on this machine only, and on the free port that is named last."""
+    words = shlex.split(line.replace("0.0.0.0", "127.0.0.1"))
+    with serving(_environment(folder), folder / "server.log", (str(BIN / words[0]), *words[1:])):
+        pass
 
 
 def _run(line: str, folder: Path, **more: str) -> None:
@@ -99,39 +113,32 @@ def _run(line: str, folder: Path, **more: str) -> None:
     assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
-@contextmanager
-def _served(line: str, folder: Path) -> Iterator[str]:
-    """Run the server as the line says, on a free port, until it answers; then end it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    bare = re.sub(r"--port \d+|--host \S+", "", line).replace(".venv/bin/", "")
-    environment = _environment(folder, NORTHING_URL=f"http://127.0.0.1:{port}")
-    with subprocess.Popen(
-        ["bash", "-c", f"exec {bare.strip()} --port {port}"], env=environment, cwd=folder,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-    ) as server:  # fmt: skip
-        try:
-            _wait(port, server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(server.pid, signal.SIGINT)
-            server.wait(30)
+def test_what_a_sentence_names_is_a_command() -> None:
+    """With the options that it names; words in capitals stand for something else."""
+    known = typer.main.get_command(application())
+    named = [
+        (page.name, text.replace("\\|", "|"))
+        for page in PAGES
+        for text in IN_A_SENTENCE.findall(page.read_text())
+    ]
+    assert len(named) > 100, "the list of commands is among them"
+    wrong = [f"{page}: {text}" for page, text in named if not _is_known(known, text)]
+    assert not wrong
 
 
-def _wait(port: int, server: "subprocess.Popen[str]") -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        assert server.poll() is None, server.stdout.read() if server.stdout else ""
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("The server did not come up.")
+def _is_known(command: typer.core.TyperCommand, text: str) -> bool:
+    words = re.sub(r"[\[\]]", " ", text).split()[1:]
+    while words and hasattr(command, "commands") and not words[0].startswith("-"):
+        command = command.commands.get(words.pop(0))
+        if command is None:
+            return False
+    options = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+    asked = {word for word in words if re.match(r"--?[a-z]", word)}
+    return asked <= options | {"--help", "-h"}
 
 
 def test_there_are_commands_to_run() -> None:
-    """Or the test above would prove nothing."""
+    """Or the tests above would prove nothing."""
     found = [c.line for c in commands()]
     assert len(found) >= 10
     assert any(line.startswith("curl") for line in found)

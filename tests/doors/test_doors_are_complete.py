@@ -69,9 +69,12 @@ PARTS: dict[str, str] = {
     "queries.names.find": PART,
     "queries.team_trees.under": PART,
     "queries.telling": PART,
+    "queries.overview_scope.choices": PART,
     "queries.overview_scope.scope": PART,
     "queries.guards.of_running": PART,
     "actions.objective_rows.hold_team": PART,
+    "actions.objective_rows.hold_teams": PART,
+    "queries.keyed": PART,
     "queries.search_rows.hits": PART,
 }
 

@@ -21,6 +21,8 @@ from tests.pages.every_page import Stock, stock
 FOUND = "house.pickle"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+"""Said when who types on no longer waits for an answer. What fails says a second line of its own."""
 
 
 @dataclass
@@ -81,7 +83,7 @@ def watched(context: BrowserContext) -> list[str]:
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not message.text.startswith(GIVEN_UP):
             said.append(f"{message.text} ({message.location.get('url', '')})")
 
     context.on("console", hear)

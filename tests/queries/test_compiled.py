@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.test.utils import CaptureQueriesContext
 
+from northing.queries import compiled as statements
 from northing.queries import driver, guards, loaded
 from northing.queries.compiled import compiled
 from northing.store.check_ins import CheckIn
@@ -99,6 +100,34 @@ def test_a_query_is_put_together_once_for_each_shape(cast: Cast) -> None:
     for ids in ([1], [2], [1, 2], [3, 4], [5]):
         found(ids)
     assert len(built) == 2
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, int("9" * 400)])
+def test_a_number_beyond_all_others_is_nobodys(cast: Cast, number: int) -> None:
+    named = compiled(lambda n: KeyResult.objects.filter(number=n))
+    below = compiled(lambda n: KeyResult.objects.filter(number__lt=n))
+    assert named(number) == []
+    assert len(below(number)) == (KeyResult.objects.count() if number > 0 else 0)
+
+
+def test_the_oldest_statement_gives_way_even_while_another_is_asked_for(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statements, "MOST", 2)
+    monkeypatch.setattr(statements, "_known", {})
+    found = compiled(lambda ids: KeyResult.objects.filter(pk__in=ids).order_by("pk"))
+    every = list(KeyResult.objects.order_by("pk"))
+    for length in (1, 2, 3, 4, 1):
+        assert found([kr.pk for kr in every[:length]]) == every[:length]
+        assert len(statements._known) <= 2
+
+    def build(owner: Any) -> Any:
+        statements._known.clear()  # as another thread may, while this one puts its own together
+        return KeyResult.objects.filter(owner=owner)
+
+    assert set(compiled(build)(cast.max.person)) == {
+        kr for kr in every if kr.owner_id == cast.max.person
+    }
 
 
 def test_guards_are_the_same_by_both_ways(cast: Cast) -> None:

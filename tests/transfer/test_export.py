@@ -33,9 +33,14 @@ from northing.domain import units
 from northing.domain.access import Caller
 from northing.queries import callers
 from northing.queries.exports import export
+from northing.queries.imports import ImportPreview, preview
 from northing.store.accounts import Account
+from northing.store.check_ins import CheckIn
+from northing.store.comments import Comment
 from northing.store.cycles import Cycle
+from northing.store.events import Event
 from northing.store.key_results import KeyResult, Step
+from northing.store.metrics import Metric
 from northing.store.objectives import Alignment, Objective, ObjectiveTeam
 from northing.store.people import Person
 from northing.store.teams import Team
@@ -43,7 +48,7 @@ from northing.transfer import documents
 from northing.transfer.errors import TransferError
 from northing.transfer.export import FORMATS, exported, file_name
 from tests.api.conftest import Api
-from tests.cast import FOUNDED, NOW, Cast, client_for, number, token_for
+from tests.cast import FOUNDED, NOW, Cast, caller, client_for, number, token_for
 from tests.cli.conftest import Run, run
 from tests.transfer.test_export_formats import CODES, HOSTILE
 
@@ -202,6 +207,7 @@ def picture(workspace: int) -> dict[str, Any]:
     return {
         o.key: {
             "title": o.title, "why": o.why, "ambition": o.ambition, "state": o.state,
+            "agreed": o.agreed_at is not None,
             "owner": who(o.owner), "team": path(o.team),
             "cycle": (o.cycle.name, o.cycle.kind, o.cycle.start, o.cycle.end),
             "contributors": {path(t.team) for t in ObjectiveTeam.standing(objective=o)},
@@ -275,6 +281,37 @@ def test_a_round_trip_keeps_the_plan(seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_what_was_never_agreed_stays_as_private(cast: Cast, name: str) -> None:
+    """A draft and a proposal that were given up come back so, for those alone who saw them before."""
+    proposed = objectives.draft(
+        cast.max, NewObjective("A proposal nobody wanted", cast.platform, cast.cycle)
+    )
+    objectives.propose(cast.max, number(proposed.key))
+    key_results.add(
+        cast.lea, cast.draft,
+        NewKeyResult("Reviews take an hour", "decrease", unit="h", baseline="8 h", target="1 h"),
+    )  # fmt: skip
+    for at in (cast.draft, number(proposed.key)):
+        objectives.cancel(cast.lea, at, "Too much at once.")
+    objectives.cancel(cast.lea, cast.objective, "The market turned.")
+    before = picture(cast.ada.workspace)
+    after = found("after")
+    viewer = people.invite(after, "Vera Keller", handle="vera", role="viewer")
+    account = Account.objects.create_user("vera@after.example")
+    people.accept_invitation(viewer.secret, account.pk, FOUNDED)
+    taken_in(after, file_of(cast.ada, name), FILES[name])
+    assert picture(after.workspace) == before
+    standing = callers.by_handle("after", "vera", "web", NOW)
+    assert standing is not None
+    text = file_of(standing.caller, "md").decode()
+    assert "Shipping is boring" in text
+    assert "Nobody waits" not in text
+    assert "A proposal" not in text
+    events = Event.objects.filter(ws=after.workspace, objective__agreed_at=None, verb="import")
+    assert set(events.exclude(objective=None).values_list("private", flat=True)) == {True}
+
+
+@pytest.mark.parametrize("name", FILES)
 @pytest.mark.django_db
 def test_a_second_import_of_the_same_file_changes_nothing(name: str) -> None:
     firm = Firm("before", 4).build(4)
@@ -288,14 +325,135 @@ def test_a_second_import_of_the_same_file_changes_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_taken_keys_get_new_ones_and_say_so(cast: Cast, name: str) -> None:
+    """Another workspace has an O-1 of its own: the same key is not the same objective."""
     before = picture(cast.ada.workspace)
-    taken_in(cast.ada, file_of(cast.ada, name), FILES[name])
+    other = found("other")
+    root = Team.objects.get(ws=other.workspace, parent=None).pk
+    quarter = Cycle.objects.get(ws=other.workspace, kind="quarter", start=QUARTER[0]).pk
+    for title in ("Everybody sleeps well", "Nobody is surprised"):
+        objectives.draft(other, NewObjective(title, root, quarter))
+    taken_in(cast.ada, file_of(other, name), FILES[name])
     after = picture(cast.ada.workspace)
     assert {k: v for k, v in after.items() if k in before} == before
-    assert len(after) == 2 * len(before)
-    copy = Objective.objects.filter(ws=cast.ada.workspace, title="Shipping is boring").latest("pk")
+    assert len(after) == len(before) + 2
+    copy = Objective.objects.get(ws=cast.ada.workspace, title="Everybody sleeps well")
     said = client_for(cast.ada).get(f"/kestrel/okrs/{copy.key}/").content.decode()
-    assert f"Its key in the document was O-{cast.objective}." in said
+    assert "Its key in the document was O-1." in said
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_left_here_is_known_again(cast: Cast, name: str) -> None:
+    """An export read into its own workspace: every line is here already, whatever the file is called."""
+    data, before = file_of(cast.ada, name), state_of(cast.ada)
+    seen = previewed(cast.ada, data, FILES[name])
+    assert (seen.new, seen.changed, seen.unchanged) == (0, 0, 8)
+    assert {o.known_as for o in seen.objectives} == {f"O-{cast.objective}", f"O-{cast.draft}"}
+    client = client_for(cast.ada)
+    with CaptureQueriesContext(connection) as asked:
+        html = client.get(f"/kestrel/imports/{seen.id}/").content.decode()
+    assert len(asked) <= 12, asked.captured_queries
+    assert html.count("skipped: nothing new") == 8
+    imports.commit(cast.ada, seen.id)
+    assert state_of(cast.ada) == before
+    again = previewed(cast.ada, data, f"copy-of-{FILES[name]}")
+    assert (again.new, again.changed) == (0, 0)
+    imports.commit(cast.ada, again.id)
+    assert state_of(cast.ada) == before
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_people_did_since_the_export_stays(cast: Cast, name: str) -> None:
+    """Reworded, moved on, linked and unlinked: the older file says nothing new."""
+    above = number(objectives.draft(cast.lea, NewObjective("Up", cast.platform, cast.cycle)).key)
+    alignments.align(cast.lea, cast.objective, f"O-{above}", "It belongs there.")
+    data, kr = file_of(cast.ada, name), cast.key_results["increase"]
+    alignments.unalign(cast.lea, cast.objective, f"O-{above}", "It does not.")
+    objectives.edit(cast.lea, cast.objective, {"title": "Shipping is dull"}, {}, "Plainer.")
+    key_results.edit(cast.lea, kr, {"title": "40 a week"}, {}, "Shorter.")
+    check_ins.record(cast.max, kr, Said("36", "7"))
+    before = state_of(cast.ada)
+    seen = previewed(cast.ada, data, FILES[name])
+    assert (seen.new, seen.changed) == (0, 0)
+    imports.commit(cast.ada, seen.id)
+    assert state_of(cast.ada) == before
+
+
+def test_a_new_value_and_a_new_line_of_an_edited_export_are_taken(cast: Cast) -> None:
+    kr = f"KR-{cast.key_results['increase']}"
+    rows = table(file_of(cast.ada, "csv"))
+    for row in rows:
+        if row["Key"] == kr:
+            row |= {"Current": "37", "Current on": "2026-03-11"}
+    added = rows[0] | {"Key": "", "Key result": "Nobody is paged at night", "Kind": "yes_no"}
+    added |= dict.fromkeys(
+        ("Metric", "Unit", "Baseline", "Target", "First target", "Current", "Current on"), ""
+    )
+    newer = added | {"Objective key": "", "Objective": "Nights are quiet"}
+    newer |= {"Supports": f"O-{cast.objective}"}
+    seen = previewed(cast.ada, sheet([*rows, added, newer]), "okrs.csv")
+    assert (seen.new, seen.changed, seen.unchanged) == (3, 1, 7)
+    assert [
+        k.known_as for o in seen.objectives for k in o.key_results if k.status == "changed"
+    ] == [kr]
+    imports.commit(cast.ada, seen.id)
+    shipping = Objective.objects.get(ws=cast.ada.workspace, number=cast.objective)
+    assert shipping.key_results.count() == 7
+    last = KeyResult.objects.get(ws=cast.ada.workspace, number=int(kr[3:])).latest_check_in
+    assert last is not None
+    assert (last.value, last.as_of.date()) == (37, date(2026, 3, 11))
+    nights = Objective.objects.get(ws=cast.ada.workspace, title="Nights are quiet")
+    assert Alignment.standing(objective=nights, parent_objective=shipping).exists()
+    again = previewed(cast.ada, sheet([*rows, added, newer]), "okrs.csv")
+    assert (again.new, again.changed) == (0, 0)
+
+
+def test_what_one_may_not_see_is_not_known_again(cast: Cast) -> None:
+    """A file of somebody else tells nobody that a draft is here, and who leads elsewhere writes nothing here."""
+    harbour = teams.create(cast.ada, "Harbour", cast.company).id
+    teams.join(cast.ada, harbour, cast.ada.person, lead=True)
+    nia = people.invite(cast.ada, "Nia Roth", handle="nia")
+    account = Account.objects.create_user("nia@kestrel.example")
+    people.accept_invitation(nia.secret, account.pk, FOUNDED)
+    teams.join(cast.ada, harbour, nia.id, lead=True)
+    lead = caller("nia")
+    data = file_of(cast.ada, "csv")
+    seen = previewed(lead, data, "okrs.csv", team=harbour)
+    assert {o.known_as for o in seen.objectives} == {f"O-{cast.objective}", ""}
+    own = previewed(lead, file_of(cast.vera, "csv"), "okrs.csv", team=harbour)
+    before = state_of(cast.ada)
+    imports.commit(lead, own.id)
+    assert state_of(cast.ada) == before, "what is unchanged needs no rights"
+    changed = table(file_of(cast.vera, "csv"))
+    changed[0] |= {"Current": "38", "Current on": "2026-03-12"}
+    other = previewed(lead, sheet(changed), "okrs.csv", team=harbour)
+    with pytest.raises(ActionError) as refused:
+        imports.commit(lead, other.id)
+    assert "belongs to another team" in refused.value.problems[0].message  # type: ignore[attr-defined]  # ImportProblemsError
+    assert state_of(cast.ada) == before
+
+
+def state_of(who: Caller) -> tuple[Any, ...]:
+    """The plan, and how much was said about it."""
+    rows = (CheckIn, Comment, Metric, Team, Person, Cycle)
+    return picture(who.workspace), *(r.objects.filter(ws=who.workspace).count() for r in rows)
+
+
+def previewed(who: Caller, data: bytes, name: str, *, team: int | None = None) -> ImportPreview:
+    """Read and staged, as the preview shows it."""
+    base = team or Team.objects.get(ws=who.workspace, parent=None).pk
+    cycle = Cycle.objects.filter(ws=who.workspace).order_by("pk")[0].pk
+    staged = imports.stage(who, documents.read(data, name), team=base, cycle=cycle)
+    seen = preview(who, staged.id)
+    assert seen is not None
+    return seen
+
+
+def sheet(rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO(newline="")
+    lines = csv.DictWriter(text, list(rows[0]))
+    lines.writeheader()
+    lines.writerows(rows)
+    return text.getvalue().encode()
 
 
 def test_everybody_takes_what_they_may_see(cast: Cast) -> None:

@@ -152,6 +152,7 @@ def plans(draw: Callable[..., Any]) -> tuple[PlanObjective, ...]:
                 period=draw(st.sampled_from(cycles)),
                 ambition=draw(st.sampled_from(["aspirational", "committed"])),
                 state=state, dropped=state == "cancelled",
+                agreed=draw(st.booleans()) if state == "cancelled" else None,
                 contributors=tuple(map(notation.path, draw(some(teams)))),
                 also_supports=tuple(draw(some(["O-1", "KR-1", "O-99"]))),
                 key_results=tuple(draw(key_results(next(number))) for _ in range(draw(st.integers(0, 3)))),

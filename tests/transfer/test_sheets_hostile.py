@@ -82,6 +82,31 @@ def test_a_bomb_that_declares_to_be_small_is_refused(monkeypatch: pytest.MonkeyP
     refused(bytes(bomb.replace(written, lied)))
 
 
+def test_a_small_file_that_unpacks_to_much_is_refused_at_once() -> None:
+    """As it is, without a limit set by a test: no reader behind ever sees it."""
+    started = time.monotonic()
+    said = refused(of_cells(b'<row r="1"/>' * (4 * 2**20)))
+    assert "20 MB" in str(said.message)
+    assert time.monotonic() - started < 3
+
+
+def test_a_long_sheet_of_the_same_row_is_no_bomb() -> None:
+    rows = [ROWS[0], *[["Ship calmly", "Deploys rise from 1 to 2", "ada", *["x"] * 30]] * 9_000]
+    data = book(rows)
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        unpacked = sum(i.file_size for i in made.infolist())
+    assert unpacked > 9_000_000
+    assert unpacked < archive.MOST_RATIO * len(data) / 2
+    archive.opened(data, "a.xlsx")
+
+
+def test_merged_cells_without_end_are_refused() -> None:
+    merged = b'<mergeCell ref="A1:A2"/>' * (workbook.MOST_MERGED + 1)
+    cells = b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>'
+    said = refused(of_cells(cells + merged + b"</mergeCells><sheetData>"))
+    assert "merged" in str(said.message)
+
+
 def test_too_many_parts_are_refused() -> None:
     file = io.BytesIO(book())
     with zipfile.ZipFile(file, "a") as made:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from northing.kit.secrets import SET_UP, kept_in
 from northing.store.accounts import Account
@@ -76,6 +76,15 @@ def test_a_stranger_needs_the_code(data: Path) -> None:
 def test_who_comes_through_a_proxy_is_a_stranger(data: Path) -> None:
     client = Client(**HOME, HTTP_X_FORWARDED_FOR="127.0.0.1")
     assert client.get("/welcome/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_behind_a_proxy_that_says_nothing_everybody_is_a_stranger(data: Path) -> None:
+    with override_settings(BASE_URL="https://okr.example.org"):
+        assert Client(**HOME).get("/welcome/").status_code == 403
+    for at_home in ("http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost"):
+        with override_settings(BASE_URL=at_home):
+            assert Client(**HOME).get("/welcome/").status_code == 200, at_home
 
 
 @pytest.mark.django_db

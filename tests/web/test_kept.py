@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from northing.actions import check_ins, comments, people, teams
+from northing.actions import check_ins, comments, metrics, objectives, people, teams
 from northing.actions.check_ins import Said
 from northing.kit import clock
 from northing.site import kept
@@ -64,6 +64,20 @@ def test_whatever_changes_is_seen_at_once(cast: Cast) -> None:
     assert "Half of it is done" in opened(max_, path)
     teams.edit(cast.ada, cast.platform, {"name": "Foundations"}, {})
     assert "Foundations" in opened(lea, "/kestrel/teams/platform/")
+
+
+def test_a_reading_that_no_key_result_takes_is_seen_at_once(cast: Cast) -> None:
+    """A metric of its own: its page, the list, and the day that was shown anew after it."""
+    client = client_for(cast.lea)
+    metric = metrics.create(cast.lea, metrics.NewMetric(cast.platform, "Pages at night")).id
+    paths = ("/kestrel/metrics/", f"/kestrel/metrics/{metric}/", "/kestrel/activity/")
+    before = [plain(opened(client, path)) for path in paths]
+    metrics.push(cast.lea, metric, "47.11")
+    for path, was in zip(paths, before, strict=True):
+        now = plain(opened(client, path))
+        assert now != was, path
+        assert "47.1" in now, path
+    assert "pushed a reading to the metric" in now
 
 
 def test_nobody_gets_the_page_of_another(cast: Cast) -> None:
@@ -173,6 +187,60 @@ def test_none_are_kept_where_the_operator_says_so(
     with queries_counted() as asked:
         opened(client, "/kestrel/overview/")
     assert len(asked) > FRAME + 1
+
+
+def test_a_question_is_told_from_another_as_the_page_reads_it(cast: Cast) -> None:
+    """The same bytes once as they are and once as their letters, and read by another alphabet."""
+    client = client_for(cast.lea)
+    path = f"/kestrel/okrs/O-{cast.objective}/"
+
+    def shown(query: str, **more: str) -> str:
+        html = client.get(path, QUERY_STRING=query, **more).content.decode()
+        return next(v for v in re.findall(r'name="q" value="([^"]*)"', html))
+
+    assert shown("q=\xc3\xa9") == "é"
+    assert shown("q=%C3%83%C2%A9") == "Ã©"
+    assert shown("q=%C3%A9") == "é"
+    assert shown("q=%C3%A9", CONTENT_TYPE="text/html; charset=latin-1") == "Ã©"
+
+
+def test_what_only_fills_the_memory_is_not_kept(cast: Cast) -> None:
+    client = client_for(cast.lea)
+    client.get("/kestrel/teams/", {"q": "x" * 500})
+    assert kept.pages.size > 0
+    kept.pages.forget()
+    client.get("/kestrel/teams/", {"q": "x" * 100_000})
+    client.get("/kestrel/teams/?" + "&".join(f"q={'x' * 50}" for _n in range(100)))
+    assert kept.pages.size == 0
+    client.cookies["northing_theme"] = "x" * 50_000
+    client.get("/kestrel/teams/")
+    size = kept.pages.size
+    client.cookies["northing_theme"] = "y" * 50_000
+    client.get("/kestrel/teams/")
+    assert kept.pages.size == size
+
+
+def test_a_number_below_nothing_keeps_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept.pages, "most", -1_000_000)
+    assert client_for(cast.lea).get("/kestrel/teams/").status_code == 200
+    assert kept.pages.size == 0
+
+
+def test_what_people_write_is_never_taken_for_a_key(cast: Cast) -> None:
+    """A title that looks like a form's own fields is text: every visit shows it as it was written."""
+    sly = f'Be <input name="key" value="{"a" * 32}"> calm'
+    token = f'name="csrfmiddlewaretoken" value="{"b" * 64}"'
+    objectives.edit(cast.max, cast.draft, {"title": sly}, {})
+    comments.add(cast.max, f"O-{cast.draft}", f"{sly} {token}")
+    client = client_for(cast.max)
+    for path in (f"/kestrel/okrs/O-{cast.draft}/", "/kestrel/activity/", "/kestrel/"):
+        for _visit in range(2):
+            html = opened(client, path)
+            assert sly not in html
+            assert token not in html
+    html = opened(client, f"/kestrel/okrs/O-{cast.draft}/")
+    assert "a" * 32 in html
+    assert "b" * 64 in html
 
 
 @override_settings(ALLOWED_HOSTS=["*"])

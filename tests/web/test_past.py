@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -15,10 +16,16 @@ from northing.actions import (
     alignments,
     check_ins,
     comments,
+    guards,
     initiatives,
     key_results,
+    metrics,
     objectives,
+    outlooks,
+    people,
+    team_changes,
     teams,
+    workspaces,
 )
 from northing.actions.check_ins import Said
 from northing.actions.errors import ForbiddenError
@@ -29,9 +36,11 @@ from northing.domain.cadence import Rhythm
 from northing.queries import key_results as kr_queries
 from northing.queries import my_week
 from northing.queries import objectives as queries
+from northing.queries import teams as team_queries
 from northing.store.check_ins import CheckIn
+from northing.store.cycles import Cycle
 from northing.store.key_results import Step
-from tests.cast import NOW, Cast, bearer, client_for, number
+from tests.cast import KINDS, NOW, Cast, bearer, caller, client_for, number
 
 DAY = NOW.date().isoformat()
 LATER = NOW + timedelta(days=9)
@@ -178,6 +187,79 @@ def test_the_past_costs_at_most_sixteen_queries(cast: Cast, vera: Client) -> Non
             assert len(asked) <= MOST_QUERIES, (address, "\n".join(q["sql"][:1500] for q in asked))
 
 
+def _busy(cast: Cast) -> None:
+    """An inner team with everything: teams below, shared and personal objectives, guards, links."""
+    ada, lea = cast.ada, caller("lea")
+    workspaces.edit(ada, {"personal_okrs": "yes"}, {})
+    core, edge = (teams.create(ada, name, cast.platform).id for name in ("Core", "Edge"))
+    other, gone = (teams.create(ada, name, cast.company).id for name in ("Harbour", "Pilots"))
+    for team in (core, edge, other):
+        teams.join(ada, team, lea.person, lead=True)
+    lea = caller("lea")
+    zoe = people.invite(ada, "Zoe Frei", handle="zoe").id
+    year = Cycle.objects.get(ws=ada.workspace, kind="annual", start="2026-01-01").pk
+    watched = [
+        metrics.create(lea, metrics.NewMetric(cast.platform, f"Metric {n}", healthy_low=low)).id
+        for n, low in enumerate(("6", None))
+    ]
+    for week, metric in product(range(4), watched):
+        metrics.push(replace(lea, now=NOW - timedelta(weeks=week)), metric, str(week + 2))
+    places = ((core, cast.cycle), (edge, cast.cycle), (other, cast.cycle), (cast.platform, year))
+    for n, (team, cycle) in enumerate((*places, (cast.platform, cast.cycle))):
+        made = objectives.draft(
+            lea, NewObjective(f"Aim {n}", team, cycle, contributors=[cast.platform, other]),
+        )  # fmt: skip
+        for kind, kr in KINDS.items():
+            key_results.add(lea, number(made.key), replace(kr, title=f"{kind} {n}", owner=zoe))
+        if n < 4:
+            objectives.propose(lea, number(made.key))
+            objectives.agree(lea, number(made.key))
+            alignments.align(lea, number(made.key), f"O-{cast.objective}", "It helps.")
+        for metric in watched:
+            guards.guard(lea, number(made.key), metric, "Not at any price.")
+    for metric in watched:
+        guards.guard(lea, cast.objective, metric, "Not at any price.")
+    for who, team in ((caller("max"), cast.platform), (lea, cast.platform), (lea, core)):
+        mine = objectives.draft(who, NewObjective("My own", team, cast.cycle, personal=True))
+        key_results.add(who, number(mine.key), replace(KINDS["increase"], title="Talks"))
+        objectives.propose(who, number(mine.key))
+        objectives.agree(who, number(mine.key))
+    team_changes.merge(ada, gone, cast.platform)
+
+
+def test_a_busy_inner_team_costs_no_more(cast: Cast) -> None:
+    _busy(cast)
+    outlooks.sweep(cast.ada)
+    addresses = tuple(
+        f"/kestrel/{page}" for page in ("teams/platform/", "teams/harbour/", "overview/")
+    )
+    before = {address: main(_read(client_for(cast.vera), address)) for address in addresses}
+    ada = replace(cast.ada, now=LATER)
+    harbour = next(t.id for t in team_queries.teams(ada) if t.slug == "harbour")
+    teams.edit(ada, harbour, {"name": "Quay"}, {})
+    with _later():
+        for address, was in before.items():
+            assert main(_read(client_for(cast.vera), f"/@{DAY}{address}")) == was, address
+        outlooks.sweep(replace(cast.ada, now=LATER))
+        for who in cast.insiders.values():
+            client = client_for(who)
+            for address in (
+                "teams/platform/",
+                f"teams/platform/?cycle={cast.cycle}",
+                "overview/",
+                "",
+            ):
+                with CaptureQueriesContext(connection) as asked:
+                    page = _read(client, f"/@{DAY}/kestrel/{address}")
+                assert len(asked) <= MOST_QUERIES, (
+                    address, len(asked), "\n".join(q["sql"][:300] for q in asked),
+                )  # fmt: skip
+            assert "data-as-of" in page
+        page = _read(client_for(cast.vera), f"/@{DAY}/kestrel/teams/platform/")
+    for part in ("One level down", "Guards", "My own", "Aim 0", "Metric 1"):
+        assert part in page, part
+
+
 def test_links_stay_within_the_day_and_one_leads_back(cast: Cast, vera: Client) -> None:
     _everything_changes(cast)
     with _later():
@@ -208,7 +290,8 @@ def test_a_day_that_is_not_over_is_today(cast: Cast, vera: Client, day: str) -> 
     [
         "/@2026-02-30/kestrel/", "/@2026-2-3/kestrel/", "/@0000-00-00/kestrel/", "/@/kestrel/",
         "/@2026-02-01/@2026-02-01/kestrel/", "/@2026-02-01/otterbay/", "/@2026-02-01/nowhere/",
-        "/@2026-02-01", "/@1066-10-14/kestrel/teams/platform/",
+        "/@2026-02-01", "/@1066-10-14/kestrel/teams/platform/", "/@0001-01-01/kestrel/",
+        "/@0001-01-02/kestrel/metrics/", "/@0001-01-01/kestrel/compare/", "/@0001-01-02/kestrel/kpis/",
         "/@2026-02-01/kestrel/okrs/O-99/",
     ],
 )  # fmt: skip

@@ -11,14 +11,18 @@ from django.test import Client
 from northing.actions import (
     alignments,
     check_ins,
+    guards,
     key_results,
     objectives,
     outlooks,
+    team_changes,
     teams,
     workspaces,
 )
+from northing.actions import metrics as actions_metrics
 from northing.actions.check_ins import Said
 from northing.actions.key_results import NewKeyResult
+from northing.actions.metrics import NewMetric
 from northing.actions.objectives import NewObjective
 from northing.cli import main
 from northing.domain.access import Caller
@@ -27,6 +31,7 @@ from northing.queries.overview import Overview
 from northing.queries.overview_scope import PAGE, Wanted
 from northing.store.accounts import Account
 from northing.store.cycles import Cycle
+from northing.store.metrics import Metric
 from northing.store.outlooks import Practice
 from tests.cast import AGREED, NOW, Cast, bearer, caller, client_for, number
 from tests.walls.seeing import queries_counted, seen
@@ -303,6 +308,107 @@ def test_pages_ask_a_fixed_number_of_questions(cast: Cast) -> None:
     assert 0 < len(then) <= BUDGET_THEN
 
 
+def guarded(cast: Cast, *numbers: int, at: datetime = AGREED) -> None:
+    """A metric that is out of its range for two weeks, and one that is well, guard each of these."""
+    lea = replace(cast.lea, now=at)
+    for name, value in (("Nights without a page", "3"), ("Cost of a build", "9")):
+        made = actions_metrics.create(lea, NewMetric(cast.platform, name, "count", healthy_low="6"))
+        for days in (1, 8, 15):
+            actions_metrics.push(replace(cast.lea, now=NOW - timedelta(days=days)), made.id, value)
+        for number_ in numbers:
+            guards.guard(lea, number_, made.id, "Not at any price.")
+
+
+def test_the_guards_of_what_it_names_stand_on_the_page(cast: Cast) -> None:
+    """Of the year's objectives, of those that support nothing, and of proposals; broken ones first."""
+    year = Cycle.objects.get(ws=cast.ada.workspace, kind="annual", start=date(2026, 1, 1)).pk
+    top = agreed(cast, cast.platform, "Customers trust us", cycle=year)
+    asked = objectives.draft(cast.lea, NewObjective("Calm nights", cast.platform, cast.cycle))
+    objectives.propose(cast.lea, number(asked.key))
+    guarded(cast, top, cast.objective, number(asked.key))
+    swept(cast)
+    found = look(cast.vera)
+    keys = [f"O-{cast.objective}", f"O-{top}", asked.key]
+    assert [g.objective for g in found.guards] == keys * 2
+    assert [g.verdict for g in found.guards] == ["broken"] * 3 + ["kept"] * 3
+    html = client_for(cast.vera).get(f"/{cast.slug}/overview/").content.decode()
+    section = html[html.index("must not get worse") :].partition("</section>")[0]
+    assert section.count("Nights without a page") >= 3
+    assert all(f"/okrs/{key}/" in section for key in keys)
+    by_year = client_for(cast.vera).get(f"/{cast.slug}/overview/?show=year").content.decode()
+    assert "must not get worse" in by_year
+    assert look(cast.vera, show="silent").guards == ()
+
+
+def test_guards_cost_one_question_however_many_there_are(cast: Cast) -> None:
+    year = Cycle.objects.get(ws=cast.ada.workspace, kind="annual", start=date(2026, 1, 1)).pk
+    guarded(cast, cast.objective)
+    swept(cast)
+    client, counted = client_for(cast.ada), []
+    for more in (0, 8):
+        tops = [agreed(cast, cast.platform, f"Year {n}", cycle=year) for n in range(more)]
+        for top in tops:
+            for metric in Metric.objects.filter(
+                name__in=("Nights without a page", "Cost of a build")
+            ):
+                guards.guard(cast.lea, top, metric.pk, "Not at any price.")
+        with queries_counted() as now:
+            seen(client.get, f"/{cast.slug}/overview/")
+        with queries_counted() as then:
+            assert client.get(f"/@2026-03-10/{cast.slug}/overview/").status_code == 200
+        counted.append((len(now), len(then)))
+    assert counted[0] == counted[1]
+    assert counted[0][0] <= BUDGET
+    assert counted[0][1] <= BUDGET_THEN
+
+
+def test_guards_of_a_past_day_are_those_of_that_day(cast: Cast) -> None:
+    guarded(cast, cast.objective)
+    swept(cast)
+    day = TODAY - timedelta(days=1)
+    evening = datetime.combine(day, datetime.max.time(), cast.ada.zone)
+    live = look(replace(cast.vera, now=evening)).guards
+    assert [g.verdict for g in live] == ["broken", "kept"]
+    broken = live[0].metric
+    guards.unguard(cast.lea, cast.objective, broken, "We stop looking.")
+    actions_metrics.edit(
+        cast.lea, live[1].metric, {"name": "Renamed", "healthy_low": "99"}, {}, "Higher."
+    )
+    assert look(cast.vera.at_end_of(day)).guards == live
+    assert [g.metric for g in look(cast.vera).guards] == [live[1].metric]
+
+
+def test_an_archived_team_is_marked_from_that_day_on(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it had reached stays counted; a row that looks like a team of today would mislead."""
+    core = below(cast, "Core", cast.platform)
+    agreed(cast, core, "Core is calm")
+    swept(cast, NOW - timedelta(days=2))
+    team_changes.archive(
+        replace(cast.ada, now=NOW - timedelta(days=1)), core, "A reorganization.", work="close"
+    )
+    swept(cast)
+
+    def rows(who: Caller) -> dict[str, bool]:
+        return {row.team.name: row.archived for row in look(who, team="platform").spread.items}
+
+    assert rows(cast.vera) == {"Core": True, "Platform": False}
+    assert rows(cast.vera.at_end_of(TODAY - timedelta(days=2))) == {
+        "Core": False,
+        "Platform": False,
+    }
+    html = client_for(cast.vera).get(f"/{cast.slug}/overview/?team=platform").content.decode()
+    assert "Core (archived)" in html
+    below(cast, "Edge", cast.platform)
+    team = client_for(cast.vera).get(f"/{cast.slug}/teams/platform/").content.decode()
+    assert "Core (archived)" in team
+    before = client_for(cast.vera).get(f"/@2026-03-10/{cast.slug}/overview/?team=platform")
+    assert "Core (archived)" not in before.content.decode()
+    assert main(["show", "level", "platform", "-w", cast.slug]) == 0
+    assert "Core (archived)" in re.sub(r"\s+", " ", capsys.readouterr().out)
+
+
 def test_an_inner_team_shows_one_level_down(cast: Cast) -> None:
     core = below(cast, "Core", cast.platform)
     agreed(cast, core, "Core is calm")
@@ -314,6 +420,7 @@ def test_an_inner_team_shows_one_level_down(cast: Cast) -> None:
     page = response.content.decode()
     assert "One level down" in page
     assert [row.name for row in response.context["level"].table.rows] == ["Core", "Platform itself"]
+    assert "eams below</h2>" not in page, "each team is listed once"
     leaf = client_for(cast.lea).get(f"/{cast.slug}/teams/core/").content.decode()
     assert "One level down" not in leaf
 

@@ -21,8 +21,6 @@ from northing.store.objectives import Objective
 from northing.store.people import Person
 from northing.store.teams import Team
 
-DRAFTED = {ObjectiveState.DRAFT.value, ObjectiveState.PROPOSED.value}
-
 
 @dataclass(slots=True)
 class KeyResultItem:
@@ -35,6 +33,11 @@ class KeyResultItem:
     check_in: CheckIn | None = None
     notes: tuple[str, ...] = ()
     said_once: str = ""
+
+    @property
+    def says(self) -> bool:
+        """Whether anything is to be written for it."""
+        return self.is_new or self.check_in is not None or bool(self.said_once)
 
 
 class Metrics:
@@ -92,7 +95,7 @@ def new(caller: Caller, above: Objective, kr: StagedKeyResult, beside: Beside) -
     )  # fmt: skip
     _own(row, beside.people.named(kr.owner))
     row.first_target = typed.value(kr.first_target, unit, "first_target")
-    if row.first_target is None and above.state not in DRAFTED:
+    if row.first_target is None and above.agreed_at is not None:
         row.first_target = row.target
     row.started_on, row.due_on = _dates(above, kr)
     key_result_rows.check(row)
@@ -113,11 +116,11 @@ def _own(row: KeyResult, owner: Person | None) -> None:
 
 
 def again(caller: Caller, row: KeyResult, kr: StagedKeyResult, known: Known) -> KeyResultItem:
-    """A key result that came from this document before: a new value of it becomes a check-in, nothing else changes."""
+    """A key result that is here already: a new value of it becomes a check-in, nothing else changes."""
     item = KeyResultItem(row, is_new=False)
     value = _value(row, kr)
     was_said, before = known.last_said(row)
-    if value is None or (was_said and before == value):
+    if value is None or (kr.ref not in known.keyed and was_said and before == value):
         return item
     by_import = row.latest_check_in is None or row.latest_check_in.origin == Origin.IMPORT.value
     is_history = row.state == KeyResultState.CLOSED.value and by_import

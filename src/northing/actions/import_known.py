@@ -9,25 +9,27 @@ from django.db.models import Count
 
 from northing.domain.access import Caller
 from northing.domain.staging import Staged
-from northing.queries import sight
+from northing.queries import keyed, sight
 from northing.store.check_ins import CheckIn
 from northing.store.comments import Comment
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Metric
 from northing.store.objectives import Alignment, Objective
 
-AT_ONCE = 900
-"""Values in one `IN (…)`: SQLite before 3.32 takes 999."""
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """By `origin_ref` of the document: what came from it before, and what it said then."""
+    """By ref of the document: what came from it before and what it said then, and what bears its key here.
+
+    `keyed` are the refs of the latter, `news` those of them whose value the history does not know.
+    """
 
     objectives: dict[str, Objective]
     key_results: dict[str, KeyResult]
     said: dict[int, Decimal | None]
     counts: dict[int, int]
+    keyed: frozenset[str] = frozenset()
+    news: frozenset[str] = frozenset()
 
     def last_said(self, row: KeyResult) -> tuple[bool, Decimal | None]:
         """Whether a document gave this key result a value before, and the newest of them."""
@@ -38,14 +40,14 @@ def known(caller: Caller, staged: Staged) -> Known:
     """Everything of the plan that is here."""
     objectives = {
         row.origin_ref or "": row
-        for row in _of(
+        for row in keyed.of(
             Objective.objects.select_related("cycle", "team").filter(ws=caller.workspace),
             "origin_ref", [o.ref for o in staged.objectives if o.include],
         )
     }  # fmt: skip
     key_results = {
         row.origin_ref or "": row
-        for row in _of(
+        for row in keyed.of(
             KeyResult.objects.select_related("objective__cycle", "latest_check_in").filter(
                 ws=caller.workspace
             ),
@@ -53,13 +55,18 @@ def known(caller: Caller, staged: Staged) -> Known:
             [kr.ref for o in staged.objectives if o.include for kr in o.key_results if kr.include],
         )
     }
-    said = _of(
+    said = keyed.of(
         CheckIn.objects.filter(origin="import").order_by("recorded_at", "pk"),
         "key_result", [kr.pk for kr in key_results.values()],
     )  # fmt: skip
+    here = keyed.find(caller, staged, {ref: o.pk for ref, o in objectives.items()}, key_results)
+    news = keyed.news(caller, staged, here)
+    objectives |= here.objectives
+    key_results |= here.key_results
     return Known(
         objectives, key_results, {c.key_result_id: c.value for c in said},
         _counts([o.pk for o in objectives.values()]),
+        frozenset((*here.objectives, *here.key_results)), news,
     )  # fmt: skip
 
 
@@ -73,13 +80,13 @@ def _counts(objectives: list[int]) -> dict[int, int]:
 
 def metrics(caller: Caller, teams: Iterable[int]) -> Iterator[Metric]:
     """The metrics of these teams."""
-    return _of(Metric.objects.filter(ws=caller.workspace), "team", teams)
+    return keyed.of(Metric.objects.filter(ws=caller.workspace), "team", teams)
 
 
 def comments(rows: Iterable[KeyResult]) -> dict[int, list[str]]:
     """The texts said on these key results."""
     found: dict[int, list[str]] = {}
-    for c in _of(Comment.objects.all(), "key_result", [r.pk for r in rows]):
+    for c in keyed.of(Comment.objects.all(), "key_result", [r.pk for r in rows]):
         found.setdefault(c.key_result_id, []).append(c.text)
     return found
 
@@ -94,7 +101,7 @@ def edges(caller: Caller) -> list[tuple[int, int]]:
 
 def links(objectives: Iterable[Objective]) -> set[tuple[int, int | None, int | None]]:
     """The links upward that these objectives have now."""
-    rows = _of(Alignment.standing(), "objective", [o.pk for o in objectives])
+    rows = keyed.of(Alignment.standing(), "objective", [o.pk for o in objectives])
     return {(r.objective_id, r.parent_objective_id, r.parent_key_result_id) for r in rows}
 
 
@@ -106,7 +113,7 @@ def by_number(
     below = KeyResult.objects.select_related("objective").filter(
         sight.objectives(caller, "objective__"), ws=caller.workspace
     )
-    rows = (*_of(own, "number", objectives), *_of(below, "number", key_results))
+    rows = (*keyed.of(own, "number", objectives), *keyed.of(below, "number", key_results))
     return {row.key: row for row in rows}
 
 
@@ -117,22 +124,18 @@ def by_ref(caller: Caller, refs: Iterable[str]) -> dict[str, Objective | KeyResu
     below = KeyResult.objects.select_related("objective").filter(
         sight.objectives(caller, "objective__"), ws=caller.workspace
     )
-    rows = (*_of(own, "origin_ref", wanted), *_of(below, "origin_ref", wanted))
+    rows = (*keyed.of(own, "origin_ref", wanted), *keyed.of(below, "origin_ref", wanted))
     return {row.origin_ref or "": row for row in rows}
 
 
 def taken(caller: Caller, noun: type[Objective | KeyResult], numbers: Iterable[int]) -> set[int]:
     """Those of these numbers that are given already."""
-    return {row.number for row in _of(noun.objects.filter(ws=caller.workspace), "number", numbers)}
-
-
-def _of(rows: Any, column: str, values: Iterable[Any]) -> Iterator[Any]:
-    """The rows with one of these values, in as few statements as the databases allow."""
-    for part in _parts(values):
-        yield from rows.filter(**{f"{column}__in": part})
+    return {
+        row.number for row in keyed.of(noun.objects.filter(ws=caller.workspace), "number", numbers)
+    }
 
 
 def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
     listed = list(values)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]
+    for start in range(0, len(listed), keyed.AT_ONCE):
+        yield listed[start : start + keyed.AT_ONCE]

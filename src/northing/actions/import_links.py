@@ -27,12 +27,13 @@ class Parents:
 
 
 def parents(
-    caller: Caller, staged: Staged, made: Mapping[str, Above], by_key: Mapping[str, Above]
-) -> Parents:
+    caller: Caller, staged: Staged, made: Mapping[str, Above], by_key: Mapping[str, Above],
+    *, is_foreign: bool,
+) -> Parents:  # fmt: skip
     """The parents named. `made` are the plan's rows by ref, `by_key` by the keys that the plan gives them.
 
-    A key that the plan does not hold is one of this workspace, unless the plan brings keys of its own:
-    then it is another workspace's, and `O-3` here is not the one that was meant.
+    A key that the plan does not hold is one of this workspace, unless the plan `is_foreign`: it brings
+    keys of its own and none is known here, so `O-3` here is not the one that was meant.
     """
     named = {
         n: [t for t in dict.fromkeys((o.supports, *o.also_supports)) if t]
@@ -41,7 +42,7 @@ def parents(
     }
     loose = {t for texts in named.values() for t in texts if t not in made and t not in by_key}
     here = import_known.by_ref(caller, {t for t in loose if not _KEY.fullmatch(t)})
-    here |= {} if by_key else _here(caller, loose)
+    here |= {} if is_foreign else _here(caller, loose)
     found = Parents({}, {})
     for n, texts in named.items():
         for text in texts:

@@ -115,7 +115,8 @@ def prepare(caller: Caller, staged: Staged) -> Work:
 
 
 def _places(m: _Making) -> None:
-    used = [o for o in m.staged.objectives if o.include]
+    """Teams and cycles of what is new: what is here already stays where it is."""
+    used = [o for o in m.staged.objectives if o.include and o.ref not in m.known.objectives]
     accountable = {o.team for o in used}
     for n in sorted(accountable | {t for o in used for t in o.contributors}):
         team = m.attempt(f"team.{n}", partial(_team, m, n, accountable=n in accountable))
@@ -153,12 +154,15 @@ def _objective(m: _Making, place: int, o: StagedObjective) -> ObjectiveItem | No
             below = m.attempt(f"o{place}.k{n}", partial(_key_result, m, item, n))
             if below is not None:
                 item.key_results.append(below)
+    if o.ref in m.known.keyed and any(kr.says for kr in item.key_results):
+        m.attempt(f"o{place}", partial(_must_own, m.caller, item.row))
     return item
 
 
 def _own(m: _Making, place: int, row: Objective) -> ObjectiveItem:
-    """What came from a document of this name before, if the importer may write to its team."""
-    if not access.may(m.caller, Verb.IMPORT, About(team=row.team_id)):
+    """What is here already. What came from a document of this name has to be of a team of the importer's."""
+    by_key = m.staged.objectives[place].ref in m.known.keyed
+    if not by_key and not access.may(m.caller, Verb.IMPORT, About(team=row.team_id)):
         raise ForbiddenError(
             _("{key} came from a document of this name and belongs to another team.", key=row.key),
             _("Give your document another name."),
@@ -166,10 +170,22 @@ def _own(m: _Making, place: int, row: Objective) -> ObjectiveItem:
     return ObjectiveItem(place, row, is_new=False)
 
 
+def _must_own(caller: Caller, row: Objective) -> None:
+    """Under what bears its key here only those write who may import into its team; others pass it by."""
+    if not access.may(caller, Verb.IMPORT, About(team=row.team_id)):
+        raise ForbiddenError(
+            _(
+                "{key} belongs to another team, and the document says something new of it.",
+                key=row.key,
+            ),
+            _("Leave it out, or ask a lead of that team."),
+        )
+
+
 def _new(m: _Making, place: int, o: StagedObjective) -> ObjectiveItem:
     caller, cycle, team = m.caller, m.cycles[o.cycle], m.teams[o.team]
     state = _state(o, ended=cycle.end < caller.today)
-    agreed = state not in DRAFTED
+    agreed = _agreed(o, state)
     row = Objective(
         ws_id=caller.workspace, cycle=cycle, team=team, author_id=caller.person,
         title=typed.line(o.title[:300], "title", 300),
@@ -200,10 +216,19 @@ def _state(o: StagedObjective, *, ended: bool) -> str:
     return (ObjectiveState.CLOSED if ended else ObjectiveState.ACTIVE).value
 
 
+def _agreed(o: StagedObjective, state: str) -> bool:
+    """Whether it was agreed: given up before that, it stays as private as the draft that it was."""
+    if state == ObjectiveState.CANCELLED.value:
+        return o.agreed != "no"
+    return state not in DRAFTED
+
+
 def _key_result(m: _Making, above: ObjectiveItem, n: int) -> KeyResultItem:
     kr = m.staged.objectives[above.place].key_results[n]
     known = m.known.key_results.get(kr.ref)
     if known is not None:
+        if kr.ref in m.known.keyed and kr.ref not in m.known.news:
+            return KeyResultItem(known, is_new=False)
         return import_key_results.again(m.caller, known, kr, m.known)
     position = m.known.counts.get(above.row.pk or 0, 0) + sum(k.is_new for k in above.key_results)
     return import_key_results.new(
@@ -220,8 +245,11 @@ def _link(m: _Making, items: list[ObjectiveItem]) -> None:
     """Give every item its parents, and put parents first."""
     by_place = {item.place: item for item in items}
     made, by_key = _rows_by_name(m.staged, by_place)
-    found = import_links.parents(m.caller, m.staged, made, by_key)
-    above = {n: rows for n, rows in found.rows.items() if n in by_place}
+    is_foreign = bool(by_key) and not m.known.keyed
+    found = import_links.parents(m.caller, m.staged, made, by_key, is_foreign=is_foreign)
+    # What is recognised by its key keeps the links that people gave it since.
+    asked = {n for n in by_place if m.staged.objectives[n].ref not in m.known.keyed}
+    above = {n: rows for n, rows in found.rows.items() if n in asked}
     sorted_ones = import_links.order(m.caller, {n: i.row for n, i in by_place.items()}, above)
     for n, loop in sorted_ones.loops.items():
         m.problems.append(Problem(f"o{n}.supports", loop.message, loop.remedy))

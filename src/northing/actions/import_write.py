@@ -49,20 +49,15 @@ def slices(work: Work) -> list[Slice]:
         if item.is_new or item.above:
             _room(found, most).objectives.append(item)
         for kr in item.key_results:
-            if _says(kr):
+            if kr.says:
                 _room(found, most).key_results.append(kr)
     return found
 
 
 def _lines(work: Work) -> int:
     return sum(
-        (o.is_new or bool(o.above)) + sum(map(_says, o.key_results)) for o in work.objectives
+        (o.is_new or bool(o.above)) + sum(kr.says for kr in o.key_results) for o in work.objectives
     )
-
-
-def _says(kr: KeyResultItem) -> bool:
-    """Whether anything is to be written for it."""
-    return kr.is_new or kr.check_in is not None or bool(kr.said_once)
 
 
 def _room(found: list[Slice], most: int) -> Slice:
@@ -77,9 +72,37 @@ def give_way(turn: Turn) -> None:
         turn.give_way()
 
 
+def hold(work: Work, part: Slice, *, is_first: bool) -> None:
+    """Lock what this slice hangs on (the first one: what the whole import does), teams before objectives.
+
+    Nothing is written into a team that somebody archived, or under an objective that somebody moved or
+    closed, since they were looked up: who does so now waits for us, who did so before makes us stop.
+    Raises ConflictError.
+    """
+    new = [i for i in (work.objectives if is_first else part.objectives) if i.is_new]
+    below = [kr for i in work.objectives for kr in i.key_results] if is_first else part.key_results
+    said = {kr.row.objective.pk: kr.row.objective for kr in part.key_results}
+    said |= {i.row.pk: i.row for i in part.objectives if i.above}
+    teams = [t for i in new for t in (i.row.team, *i.contributors)]
+    teams += [kr.row.objective.team for kr in below if kr.is_new]
+    teams += [t.parent for t in work.teams.new if t.parent is not None] if is_first else []
+    for team in locked(Team.objects.all(), {t.pk for t in teams if t.pk}):
+        if team.archived_at is not None:
+            raise ConflictError(
+                _("{name} was archived meanwhile.", name=team.name),
+                _("Reload the page and choose another team."),
+            )
+    for now in locked(Objective.objects.all(), {pk for pk in said if pk}):
+        row = said[now.pk]
+        if (now.team_id, now.state) != (row.team_id, row.state):
+            raise ConflictError(
+                _("{key} was changed meanwhile.", key=now.key),
+                _("Import again: what is here already is skipped."),
+            )
+
+
 def write_places(c: Change, caller: Caller, work: Work) -> None:
     """Teams, cycles and people that are new, and a number for everything that gets one."""
-    _must_live(work)
     for row in (*work.teams.new, *work.cycles.new):
         c.insert(row)
     c.insert_many(work.people.new, event=True)
@@ -91,18 +114,6 @@ def write_places(c: Change, caller: Caller, work: Work) -> None:
         next_objective=_number(caller, sorted(new, key=attrgetter("place")), series.next_objective),
         next_key_result=_number(caller, below, series.next_key_result),
     )  # fmt: skip
-
-
-def _must_live(work: Work) -> None:
-    """Nothing is written into a team that somebody archived since it was looked up."""
-    items = [item for item in work.objectives if item.is_new]
-    teams = {t.pk for item in items for t in (item.row.team, *item.contributors) if t.pk}
-    for team in locked(Team.objects.all(), teams):
-        if team.archived_at is not None:
-            raise ConflictError(
-                _("{name} was archived meanwhile.", name=team.name),
-                _("Reload the page and choose another team."),
-            )
 
 
 def _number(

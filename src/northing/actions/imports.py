@@ -145,6 +145,7 @@ def commit(caller: Caller, pk: int, *, key: str = "") -> Done:
             kept = _waiting(caller, pk, committed_too=True)
             if kept.committed_at is not None:
                 return c.answer(kept)
+            import_write.hold(work, part, is_first=n == 0)
             if n == 0:
                 import_write.write_places(c, caller, work)
             import_write.write(c, caller, part)

@@ -120,6 +120,7 @@ def push(
         reading = readings.store(
             c, row, parsed, as_of or caller.now, typed.choice(origin, Origin, "origin")
         )
+        c.touched(reading)
         for kr in _open_key_results(row):
             check_ins.from_reading(c, caller, kr, reading)
         return c.answer(reading)

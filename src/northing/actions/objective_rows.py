@@ -1,6 +1,6 @@
 """Rows of objectives: what a new one needs, its number, its contributing teams."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from northing.store.objectives import Objective, ObjectiveTeam
 from northing.store.people import Person
 from northing.store.teams import Team
 from northing.store.workspaces import NumberSeries, Workspace
+
+MOST_ID = 2**63 - 1
+"""The highest id that a column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,18 @@ def may_be_personal(caller: Caller, given: NewObjective) -> None:
 
 def hold_team(caller: Caller, **which: Any) -> None:
     """Lock a team before anything in it: whoever archives it waits for us, or we see that it is archived."""
-    rows = Team.objects.select_for_update(no_key=True).filter(ws=caller.workspace, **which)
-    for row in rows.order_by("pk"):
+    for row in _locked_teams(caller, **which):
         find.must_live(row)
+
+
+def hold_teams(caller: Caller, teams: Iterable[int]) -> None:
+    """Lock all teams that an objective shall have to do with, in one order, before it is looked at.
+
+    Each is asked afterwards whether it lives: a team that contributes already may have been archived.
+    """
+    _locked_teams(caller, pk__in={t for t in teams if 0 < t <= MOST_ID})
+
+
+def _locked_teams(caller: Caller, **which: Any) -> list[Team]:
+    rows = Team.objects.select_for_update(no_key=True).filter(ws=caller.workspace, **which)
+    return list(rows.order_by("pk"))

@@ -11,6 +11,7 @@ from northing.actions.objective_rows import (
     add,
     contribute,
     hold_team,
+    hold_teams,
     may_be_personal,
     next_key_result_number,
 )
@@ -33,7 +34,8 @@ def draft(caller: Caller, given: NewObjective, *, key: str = "") -> Done:
     with change(caller, "draft", key=key, request=given) as c:
         if c.earlier:
             return c.earlier
-        team = find.team(caller, given.team, lock=True)
+        hold_teams(caller, [given.team, *given.contributors])
+        team = find.team(caller, given.team)
         find.must(caller, Verb.DRAFT, About(team=team.pk))
         if given.personal:
             may_be_personal(caller, given)
@@ -50,8 +52,8 @@ def edit(
     with change(caller, "edit", reason, key=key, request=request) as c:
         if c.earlier:
             return c.earlier
-        if "team" in given:
-            hold_team(caller, pk=number_of(given["team"], "team"))
+        named = [number_of(given["team"], "team")] if "team" in given else []
+        hold_teams(caller, [*named, *(contributors or ())])
         row = _editable(caller, number)
         changes = edited(row, _FIELDS, given, seen)
         _check_references(caller, row, changes)

@@ -175,6 +175,8 @@ class PlanObjective:
     also_supports: tuple[str, ...] = ()
     """Further parents: `origin_ref`s of this plan, or keys (`O-3`, `KR-12`) as the source names them."""
     place: str = ""
+    agreed: bool | None = None
+    """Whether it was ever agreed: one that was given up before stays with those who saw its draft."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _objective(o: PlanObjective, teams: Mapping[str, int], cycle: int) -> Staged
         contributors=tuple(dict.fromkeys(teams[t] for t in o.contributors)),
         also_supports=o.also_supports,
         place=o.place,
+        agreed="" if o.agreed is None else "yes" if o.agreed else "no",
     )
 
 

@@ -63,7 +63,8 @@ class StagedObjective:
     """An objective as texts; `team`, `cycle` and `contributors` are places in the lists of the staged plan.
 
     `supports` and `also_supports` are refs of this plan, the latter also keys such as `KR-12`. `state`
-    is a word of ObjectiveState; empty: active, or closed with a cycle that is over.
+    is a word of ObjectiveState; empty: active, or closed with a cycle that is over. `agreed` is no
+    where a cancelled one never got beyond a draft or a proposal.
     """
 
     ref: str
@@ -85,6 +86,7 @@ class StagedObjective:
     contributors: tuple[int, ...] = ()
     also_supports: tuple[str, ...] = ()
     place: str = ""
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

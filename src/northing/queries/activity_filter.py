@@ -58,6 +58,9 @@ NOUNS = frozenset(noun for _label, nouns in KINDS.values() for noun in nouns)
 LARGE_SHARE = 10
 """A tenth of all teams has so much of the log that walking it from its end finds a page first."""
 
+FIRST = date(1900, 1, 1)
+"""Before it there is no log, and soon no calendar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -96,8 +99,10 @@ def filtered(caller: Caller, asked: Wanted) -> Q | None:
 
 def among(caller: Caller, asked: Wanted) -> Q:
     """The days within which changes are looked for, and up to the caller's moment: two queries, or none."""
-    start = _midnight(caller, asked.since) if asked.since else None
-    end = _midnight(caller, asked.until + timedelta(days=1)) if asked.until else None
+    since, until = asked.since, asked.until
+    start = _midnight(caller, max(since, FIRST)) if since else None
+    ends = until is not None and until < caller.today
+    end = _midnight(caller, max(until, FIRST) + timedelta(days=1)) if until and ends else None
     if caller.past:
         end = min(end, caller.now) if end else caller.now
     return event_days.between(caller, start, end)

@@ -15,6 +15,7 @@ rounded up, the last value standing more than once, so that a few statements do 
 from collections.abc import Callable, Collection
 from copy import copy
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -25,8 +26,13 @@ from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
 Arguments = tuple[Any, ...]
-MOST = 256
-"""Statements of one function that are kept: lists of many lengths come and go."""
+MOST = 1000
+"""Statements that are kept, of all functions together, 20 to 50 kB each: lists of many lengths come and go."""
+SMALLEST, LARGEST = -(2**63), 2**63 - 1
+"""What SQLite can hold as a whole number."""
+_NOT_YET: Any = object()
+_known: "dict[Arguments, _Statement | None]" = {}
+_making_room = Lock()
 
 
 class Compiled(Generic[M]):
@@ -34,7 +40,6 @@ class Compiled(Generic[M]):
 
     def __init__(self, build: "Callable[..., QuerySet[M, Any]]") -> None:
         self._build = build
-        self._known: dict[Arguments, _Statement | None] = {}
 
     def __call__(self, *values: Any) -> list[M]:
         """The rows as instances."""
@@ -63,12 +68,16 @@ class Compiled(Generic[M]):
 
     def _statement(self, values: Arguments) -> "_Statement | None":
         vendor = connections[DEFAULT_DB_ALIAS].vendor
-        shape = (vendor, *map(_length, values))
-        if shape not in self._known:
-            if len(self._known) >= MOST:
-                self._known.clear()
-            self._known[shape] = self._compiled(values)
-        return self._known[shape]
+        shape = (self, vendor, *map(_length, values))
+        # Looked up once: another thread may make room between two looks.
+        found: _Statement | None = _known.get(shape, _NOT_YET)
+        if found is _NOT_YET:
+            found = self._compiled(values)
+            with _making_room:
+                while len(_known) >= MOST:
+                    del _known[next(iter(_known))]
+                _known[shape] = found
+        return found
 
     def _compiled(self, values: Arguments) -> "_Statement | None":
         """The statement for values of these lengths; None for one that can find nothing."""
@@ -184,6 +193,9 @@ def _adapted(connection: Any) -> Callable[[Any], Any]:
     ops = connection.ops
 
     def adapt(value: Any) -> Any:
+        if isinstance(value, int):
+            # Somebody may ask for O-99999999999999999999: it is beyond every number there is.
+            return min(LARGEST, max(SMALLEST, value))
         if isinstance(value, datetime):
             return ops.adapt_datetimefield_value(value)
         return ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -25,8 +25,11 @@ def with_contributors(rows: "QuerySet[Objective]") -> "QuerySet[Objective]":
 def contributors_of(caller: Caller, objectives: Sequence[Objective]) -> Contributors:
     """The contributing teams of these objectives by name, by the objective's id.
 
-    No query where the rows brought them along, one for a past day.
+    No query where the rows brought them along. Those of a past day know whom they named then, and the
+    teams are called as they were.
     """
+    if caller.past and all(hasattr(row, "contributed_then") for row in objectives):
+        return {row.pk: _then(caller, row) for row in objectives}
     if not caller.past and all(hasattr(row, "known_teams") for row in objectives):
         return {row.pk: _known(row) for row in objectives}
     found: dict[int, list[TeamRef]] = {row.pk: [] for row in objectives}
@@ -34,6 +37,12 @@ def contributors_of(caller: Caller, objectives: Sequence[Objective]) -> Contribu
     for link in links.select_related("team").order_by("team__name", "pk"):
         found[link.objective_id].append(TeamRef(link.team_id, link.team.name, link.team.slug))
     return {pk: tuple(teams) for pk, teams in found.items()}
+
+
+def _then(caller: Caller, row: Any) -> tuple[TeamRef, ...]:
+    teams = then.teams(caller)
+    named = (teams[pk] for pk in row.contributed_then if pk in teams.bodies)
+    return tuple(TeamRef(t.pk, t.name, t.slug) for t in sorted(named, key=lambda t: (t.name, t.pk)))
 
 
 def _known(row: Any) -> tuple[TeamRef, ...]:

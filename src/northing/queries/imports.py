@@ -6,7 +6,7 @@ from datetime import date, datetime
 from northing.domain import staging, units
 from northing.domain.access import Caller
 from northing.domain.staging import Staged, StagedKeyResult, StagedLine, StagedObjective
-from northing.queries import days
+from northing.queries import days, keyed
 from northing.store.check_ins import CheckIn
 from northing.store.imports import StagedDocument, StagedImport
 from northing.store.key_results import KeyResult
@@ -110,7 +110,10 @@ def _card(caller: Caller, row: StagedImport) -> ImportCard:
 
 
 def preview(caller: Caller, pk: int) -> ImportPreview | None:
-    """One staged import of the caller, compared with the workspace; None if gone: five queries."""
+    """One staged import of the caller, compared with the workspace; None if gone: five queries.
+
+    Three more where the plan bears keys such as `O-3`.
+    """
     row = (
         StagedImport.objects.filter(
             ws=caller.workspace,
@@ -126,8 +129,7 @@ def preview(caller: Caller, pk: int) -> ImportPreview | None:
     if row is None:
         return None
     staged = staging.from_json(row.plan)
-    objectives = _known_objectives(caller, staged)
-    key_results = _known_key_results(caller, staged)
+    objectives, key_results = _known(caller, staged)
     shown = tuple(
         _objective(n, o, objectives, key_results) for n, o in enumerate(staged.objectives)
     )
@@ -174,46 +176,67 @@ def _questions(row: StagedImport) -> tuple[Question, ...]:
     )
 
 
-def _known_objectives(caller: Caller, staged: Staged) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A key result that is here: its key, and whether the document says a new value of it."""
+
+    key: str
+    is_news: bool
+
+
+def _known(caller: Caller, staged: Staged) -> tuple[dict[str, str], dict[str, _Result]]:
+    """By ref, what is here of the plan: keys of objectives, and what is known of key results."""
     refs = [o.ref for o in staged.objectives]
     rows = Objective.objects.filter(ws=caller.workspace, origin_ref__in=refs)
-    return {ref or "": f"O-{number}" for ref, number in rows.values_list("origin_ref", "number")}
+    told = {ref or "": (pk, n) for ref, pk, n in rows.values_list("origin_ref", "pk", "number")}
+    below = _known_key_results(caller, staged)
+    found = keyed.find(caller, staged, {ref: pk for ref, (pk, _n) in told.items()}, below)
+    news = keyed.news(caller, staged, found)
+    return (
+        {ref: f"O-{n}" for ref, (_pk, n) in told.items()}
+        | {ref: row.key for ref, row in found.objectives.items()},
+        below | {ref: _Result(row.key, ref in news) for ref, row in found.key_results.items()},
+    )
 
 
-def _known_key_results(caller: Caller, staged: Staged) -> dict[str, tuple[str, object]]:
-    """Key and newest imported value of the key results that came from this document before."""
-    refs = [kr.ref for o in staged.objectives for kr in o.key_results]
-    rows = KeyResult.objects.filter(ws=caller.workspace, origin_ref__in=refs)
+def _known_key_results(caller: Caller, staged: Staged) -> dict[str, _Result]:
+    """The key results that came from this document before, compared with its newest value of then."""
+    said_now = {kr.ref: kr for o in staged.objectives for kr in o.key_results}
+    rows = KeyResult.objects.filter(ws=caller.workspace, origin_ref__in=list(said_now))
     known = {row.pk: (row.origin_ref or "", row.key) for row in rows.only("origin_ref", "number")}
     said = CheckIn.objects.filter(key_result__in=known, origin="import").order_by(
         "recorded_at", "pk"
     )
     values: dict[int, object] = dict(said.values_list("key_result_id", "value"))
-    return {ref: (key, values.get(pk)) for pk, (ref, key) in known.items()}
+    return {
+        ref: _Result(key, _is_news(said_now[ref], values.get(pk)))
+        for pk, (ref, key) in known.items()
+    }
+
+
+def _is_news(kr: StagedKeyResult, before: object) -> bool:
+    try:
+        value = staging.value_of(kr)
+    except (units.UnitError, ArithmeticError):
+        return True
+    return value is not None and value != before
 
 
 def _objective(
-    place: int,
-    o: StagedObjective,
-    objectives: dict[str, str],
-    key_results: dict[str, tuple[str, object]],
+    place: int, o: StagedObjective, objectives: dict[str, str], key_results: dict[str, _Result]
 ) -> PreviewObjective:
     below = tuple(
-        PreviewKeyResult(f"o{place}.k{n}", kr, *_status(kr, key_results.get(kr.ref)))
+        PreviewKeyResult(f"o{place}.k{n}", kr, *_status(key_results.get(kr.ref)))
         for n, kr in enumerate(o.key_results)
     )
     known = objectives.get(o.ref, "")
     return PreviewObjective(f"o{place}", o, "unchanged" if known else "new", known, below)
 
 
-def _status(kr: StagedKeyResult, known: tuple[str, object] | None) -> tuple[str, str]:
+def _status(known: _Result | None) -> tuple[str, str]:
     if known is None:
         return "new", ""
-    try:
-        value = staging.value_of(kr)
-    except (units.UnitError, ArithmeticError):
-        return "changed", known[0]
-    return ("unchanged" if value is None or value == known[1] else "changed"), known[0]
+    return "changed" if known.is_news else "unchanged", known.key
 
 
 def _unknown_people(caller: Caller, staged: Staged) -> tuple[str, ...]:

@@ -148,11 +148,15 @@ def title(due: int) -> str:
 
 
 def _rows_then(caller: Caller) -> list[KeyResult]:
-    """The same on a past day: what was judged then is the caller's or of the caller's teams."""
+    """The same on a past day: what was judged then is the caller's or of the caller's teams.
+
+    Personal key results are judged for nobody, so the caller's own are found by their objectives.
+    """
     near = then.ids(caller, "key_result", Q(team__in=caller.teams))
     mine = Q(owner=caller.person) | Q(key_result__in=near, team__in=caller.teams)
     held = Outlook.of_day(caller.today).filter(mine)
-    wanted = Q(noun_id__in=held.values("key_result"))
+    own = KeyResult.objects.filter(ws=caller.workspace, objective__person=caller.person)
+    wanted = Q(noun_id__in=held.values("key_result")) | Q(noun_id__in=own.values("pk"))
     bodies = then.definitions(caller, "key_result", wanted)
     above = Q(noun_id__in={b["objective_id"] for b in bodies.values()})
     running = [
@@ -244,8 +248,12 @@ def _proposals_then(caller: Caller) -> list[Objective]:
         o
         for o in then.objectives(caller, bodies)
         if (o.state == "draft" and o.author_id == caller.person)
-        or (o.state == "proposed" and (o.team_id in teams or o.owner_id == caller.person))
+        or (o.state == "proposed" and (_is_shared(o, teams) or o.owner_id == caller.person))
     ]
+
+
+def _is_shared(row: Objective, teams: frozenset[int]) -> bool:
+    return row.team_id in teams and row.person_id is None
 
 
 def _proposal(caller: Caller, row: Objective) -> ProposalCard:

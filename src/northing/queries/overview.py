@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from northing.domain.access import Caller
+from northing.domain.health import WORST_FIRST, Verdict
 from northing.domain.outlook import WORDS
 from northing.domain.turns import Turn
 from northing.queries import days, words
 from northing.queries.callers import TeamNode
 from northing.queries.cards import TeamRef
 from northing.queries.cycles import CycleRef
+from northing.queries.guards import GuardCard, guards_of
 from northing.queries.overview_changes import Turned, turned
 from northing.queries.overview_counts import Counts, counts
 from northing.queries.overview_decisions import Proposal, overdue, proposals
@@ -88,6 +90,7 @@ class Overview:
     """Everything the workspace's page shows of one cycle on one day.
 
     `show` names the list that is shown by itself, on page `page` of `pages`; nothing where all are.
+    `guards` are those of the objectives that the page names, broken ones first.
     """
 
     day: date
@@ -108,6 +111,7 @@ class Overview:
     year: Year | None
     spread: Spread
     practice: PracticeCard
+    guards: tuple[GuardCard, ...] = ()
 
 
 def overview(
@@ -116,9 +120,9 @@ def overview(
     nodes: Iterable[TeamNode] | None = None,
     cycles: tuple[CycleRef, ...] | None = None,
 ) -> Overview | None:
-    """The workspace as it stands on the caller's day; None where it has no cycle yet: six queries.
+    """The workspace as it stands on the caller's day; None where it has no cycle yet: seven queries.
 
-    The same of a past day, from what was known then: ten. Team tree and cycles are asked for
+    The same of a past day, from what was known then: twelve. Team tree and cycles are asked for
     unless they are at hand. Filters that mean nothing here are ignored.
     """
     found = scope(caller, wanted or Wanted(), nodes, cycles)
@@ -134,7 +138,7 @@ def _overview(asked: Scope) -> Overview:
     known = named(asked, {*(one.key_result for one in shown), *stands.silent, *late})
     decisions = proposed_in_all + late_in_all
     spread_ = spread(asked, stands, turns)
-    year_ = year(asked)
+    year_, of_year = year(asked)
     totals = {
         "changes": len(turns), "decisions": decisions, "silent": stands.silent_in_all,
         "year": year_.total if year_ else 0, "spread": spread_.total,
@@ -158,6 +162,7 @@ def _overview(asked: Scope) -> Overview:
         year=year_,
         spread=spread_,
         practice=practice(asked, stands),
+        guards=_guards(asked, of_year, proposed),
     )
 
 
@@ -168,6 +173,19 @@ def _path(asked: Scope) -> tuple[TeamRef, ...]:
         found.append(asked.team(at))
         at = asked.nodes[at].parent
     return tuple(reversed(found))
+
+
+def _guards(
+    asked: Scope, of_year: Iterable[int], proposed: list[Proposal]
+) -> tuple[GuardCard, ...]:
+    """What guards the objectives that are shown, broken ones first: one query, two of a past day."""
+    shown = {one.id for one in proposed[asked.part("decisions")]}
+    shown |= set(of_year) if asked.show in {"", "year"} else set()
+    if not shown:
+        return ()
+    found = guards_of(asked.caller, sorted(shown)).values()
+    listed = sorted((card for cards in found for card in cards), key=lambda g: int(g.objective[2:]))
+    return tuple(sorted(listed, key=lambda g: WORST_FIRST.index(Verdict(g.verdict))))
 
 
 def _changes(

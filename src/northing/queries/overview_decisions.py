@@ -24,6 +24,7 @@ PROPOSED = ObjectiveState.PROPOSED.value
 class Proposal:
     """An objective that waits for its team's agreement."""
 
+    id: int
     key: str
     title: str
     team: int
@@ -52,8 +53,9 @@ def _proposals_then(wanted: Scope) -> tuple[list[Proposal], int]:
     bodies = then.definitions(wanted.caller, "objective", known)
     proposed = {pk: body for pk, body in bodies.items() if body.get("state") == PROPOSED}
     rows = _asked_at(wanted, Objective.objects.filter(pk__in=proposed))
-    listed = [then.overlaid(row, proposed[row.pk]) for row in rows.order_by("asked_at", "number")]
-    return [_proposal(wanted, row) for row in listed], len(listed)
+    shown = rows.order_by("asked_at", "number")[: wanted.part("decisions").stop]
+    listed = [then.overlaid(row, proposed[row.pk]) for row in shown]
+    return [_proposal(wanted, row) for row in listed], len(proposed)
 
 
 def _asked_at(wanted: Scope, rows: "QuerySet[Objective]") -> "QuerySet[Any]":
@@ -83,7 +85,9 @@ def _candidates(wanted: Scope) -> "QuerySet[Objective]":
 
 def _proposal(wanted: Scope, row: Any) -> Proposal:
     since = (row.asked_at or wanted.caller.now).astimezone(wanted.caller.zone).date()
-    return Proposal(f"O-{row.number}", row.title, row.team_id, person_ref(row.author), since)
+    return Proposal(
+        row.pk, f"O-{row.number}", row.title, row.team_id, person_ref(row.author), since
+    )
 
 
 def overdue(wanted: Scope, skipped: int) -> tuple[list[int], int]:

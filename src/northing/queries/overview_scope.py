@@ -72,6 +72,11 @@ class Scope:
     def has(self, team: int) -> bool:
         return self.within is None or team in self.within
 
+    def is_archived(self, team: int) -> bool:
+        """Whether a team had ended by the scope's day."""
+        node = self.nodes.get(team)
+        return node is not None and node.archived
+
     def team(self, pk: int) -> TeamRef:
         """A team's name and address; archived ones keep theirs."""
         node = self.nodes.get(pk)
@@ -113,10 +118,16 @@ def scope(
 def _nodes(caller: Caller, nodes: Iterable[TeamNode] | None) -> Iterable[TeamNode]:
     if caller.past:
         return [
-            TeamNode(t.pk, t.name, t.slug, t.parent_id, t.archived_at is not None)
-            for t in then.teams(caller).values()
+            TeamNode(pk, b["name"], b["slug"], b["parent_id"], b.get("archived_at") is not None)
+            for pk, b in then.teams(caller).bodies.items()
         ]
     return callers.team_nodes(caller.workspace) if nodes is None else nodes
+
+
+def choices(caller: Caller, nodes: Iterable[TeamNode]) -> tuple[TeamNode, ...]:
+    """The living teams of the caller's day by name; `nodes` are today's. No query behind an overview."""
+    alive = [t for t in _nodes(caller, nodes) if not t.archived]
+    return tuple(sorted(alive, key=lambda t: (t.name, t.id)) if caller.past else alive)
 
 
 def counted(groups: Iterable[tuple[str, int]]) -> Tally:

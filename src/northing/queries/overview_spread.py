@@ -13,7 +13,8 @@ from northing.queries.overview_scope import PAGE, Scope, counted
 class SpreadRow:
     """A team with all teams below it; `is_own` is the shown team's own row, without those below.
 
-    An objective that several teams share is counted once, with its accountable team.
+    An objective that several teams share is counted once, with its accountable team. An `archived`
+    team has ended by the shown day; what it had reached in the cycle stays counted.
     """
 
     team: TeamRef
@@ -25,6 +26,7 @@ class SpreadRow:
     better: int
     achieved: int
     missed: int
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +98,5 @@ def _row(wanted: Scope, team: int, one: _Sum, has_below: bool) -> SpreadRow:
         better=one.turns[Turn.BETTER],
         achieved=one.turns[Turn.ACHIEVED],
         missed=one.turns[Turn.MISSED],
+        archived=wanted.is_archived(team),
     )

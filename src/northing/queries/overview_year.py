@@ -119,25 +119,30 @@ class _Found:
     tops: list[tuple[int, int, int, str, str]] = field(default_factory=list)
     marks: dict[tuple[int, int], list[tuple[str, int]]] = field(default_factory=dict)
     objectives: dict[tuple[int, int, str], int] = field(default_factory=dict)
-    orphans: list[tuple[int, int, str]] = field(default_factory=list)
+    orphans: list[tuple[int, int, int, str]] = field(default_factory=list)
 
 
-def year(wanted: Scope) -> Year | None:
-    """The year around the scope's cycle; None where it lies in none: one query."""
+def year(wanted: Scope) -> tuple[Year | None, tuple[int, ...]]:
+    """The year around the scope's cycle, None where it lies in none: one query.
+
+    Beside it the ids of the objectives that it names.
+    """
     around = wanted.cycle.parent or wanted.cycle.id
     cycle = next((c for c in wanted.cycles if c.id == around and c.kind == "annual"), None)
     if cycle is None:
-        return None
+        return None, ()
     found = _read(wanted, cycle)
     columns = sorted((c for c in wanted.cycles if c.parent == cycle.id), key=lambda c: c.start)
-    return Year(
+    named = (*(top[0] for top in found.tops), *(pk for pk, *_rest in found.orphans))
+    around_it = Year(
         cycle=cycle,
         columns=tuple(columns),
         items=tuple(_objective(found, top, cycle, columns) for top in found.tops),
         total=found.tops[0][2] if found.tops else 0,
-        orphans=tuple((f"O-{number}", title) for number, _all, title in found.orphans),
-        orphans_in_all=found.orphans[0][1] if found.orphans else 0,
+        orphans=tuple((f"O-{number}", title) for _pk, number, _all, title in found.orphans),
+        orphans_in_all=found.orphans[0][2] if found.orphans else 0,
     )
+    return around_it, named
 
 
 def _read(wanted: Scope, cycle: CycleRef) -> _Found:
@@ -165,9 +170,9 @@ def _read(wanted: Scope, cycle: CycleRef) -> _Found:
         elif sort == 2:
             found.objectives[one, two, text] = count
         else:
-            found.orphans.append((two, count, text))
+            found.orphans.append((one, two, count, text))
     found.tops.sort(key=lambda top: top[1])
-    found.orphans.sort()
+    found.orphans.sort(key=lambda orphan: orphan[1])
     return found
 
 

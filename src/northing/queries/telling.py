@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -85,6 +86,7 @@ _POINTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "check_in": (("key_result_id", "key_result"),),
     "comment": (("objective_id", "objective"), ("key_result_id", "key_result")),
     "initiative": (("key_result_id", "key_result"),),
+    "reading": (("metric_id", "metric"),),
     "team": (("merged_into_id", "team"),),
     "team_person": (("team_id", "team"), ("person_id", "person")),
     "token": (("person_id", "person"),),
@@ -94,6 +96,8 @@ _POINTERS: dict[str, tuple[tuple[str, str], ...]] = {
 
 def may_be_told(one: Happening, known: Known) -> bool:
     """Whether what it is about may be seen today, where the event's own rights do not say it."""
+    if one.noun == "reading":
+        return ("metric", one.get("metric_id")) in known.names
     return one.noun != "metric" or ("metric", one.noun_id) in known.names
 
 
@@ -105,7 +109,7 @@ def told(caller: Caller, one: Happening, known: Known, *, whole: bool = False) -
         did=tuple(sentence(one, known)),
         differences=differences.in_words(caller, unsaid(one), known.names, whole=whole),
         note=_note(one, said, known),
-        facts=tuple(_facts(said, known)) if said else (),
+        facts=tuple(_facts(said, known) if said else _read(one, known)),
         erased=_erased(one),
     )
 
@@ -151,6 +155,12 @@ def _facts(said: SaidThen, known: Known) -> Iterator[str]:
         yield _("asks to adjust")
 
 
+def _read(one: Happening, known: Known) -> Iterator[str]:
+    if one.noun == "reading" and one.after:
+        name = known.names.get(("metric", one.after["metric_id"]), Name(""))
+        yield value_text("", name.unit, Decimal(one.after["value"]))
+
+
 # ── sentences ────────────────────────────────────────────────────────────────
 
 
@@ -191,6 +201,7 @@ _GAPS = {
     "above": ("objective", "objective_id"),
     "kr": ("key_result", "key_result_id"),
     "person": ("person", "person_id"),
+    "measure": ("metric", "metric_id"),
     "team": ("team", "team_id"),
     "end": ("team", "merged_into_id"),
 }

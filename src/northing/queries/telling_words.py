@@ -35,6 +35,7 @@ SENTENCES: dict[tuple[str, str], Any] = {
     ("check_in", "correct"): lazy("corrected a check-in on {kr}"),
     ("check_in", "push_reading"): lazy("pushed a reading to {kr}"),
     ("check_in", "import"): lazy("imported a result of {kr}"),
+    ("reading", "push_reading"): lazy("pushed a reading to the metric {measure}"),
     ("comment", "withdraw_comment"): lazy("took a comment on {about} back"),
     ("comment", "import"): lazy("kept a note of the document on {about}"),
     ("person", "invite"): lazy("invited {it}"),

@@ -132,6 +132,7 @@ def objectives(caller: Caller, bodies: dict[int, Body]) -> list[Objective]:
         sight.objectives(caller), ws=caller.workspace, pk__in=bodies
     ).select_related("author")
     listed = [placed(caller, row, bodies[row.pk]) for row in found.order_by("number")]
+    caller.memory.setdefault("people", {}).update({o.author_id: o.author for o in listed})
     known = {pk for o in listed for pk in (o.owner_id, o.agreed_by_id) if pk}
     people = _people(caller, known)
     for row in listed:
@@ -145,6 +146,7 @@ def placed(caller: Caller, row: Objective, body: Body) -> Objective:
     overlaid(row, body)
     row.team, row.cycle = teams(caller)[row.team_id], cycles(caller)[row.cycle_id]
     row.agreed_at = row.agreed_at if row.agreed_by_id else None
+    row.contributed_then = tuple(body.get("contributors", ()))  # type: ignore[attr-defined]  # read by contributors_of
     return row
 
 

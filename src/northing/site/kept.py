@@ -22,8 +22,11 @@ from django.utils.translation import get_language
 
 SECONDS = 60
 LARGEST = 1_000_000
+LONGEST = 2_000
+"""Characters of an address whose page is kept: what a key holds is not counted."""
 THEME = "northing_theme"
-"""The cookie of light or dark."""
+THEMES = frozenset({"light", "dark"})
+"""The cookie of light or dark, and what it may say: everything else is neither."""
 
 TOKEN = 64
 OWN = re.compile(
@@ -133,15 +136,18 @@ def _key(request: HttpRequest, view: object) -> Hashable | None:
     """All that a page depends on; None where it is not kept. Whoever is told something is told it once."""
     standing: Any = getattr(request, "standing", None)
     shows_state = getattr(view, "of_any_day", False)
-    if not pages.most or standing is None or not shows_state or request.method != "GET":
+    if pages.most <= 0 or standing is None or not shows_state or request.method != "GET":
         return None
-    if len(get_messages(request)):
+    asked = request.META.get("QUERY_STRING", "")
+    address = (request.scheme, request.get_host(), request.path, asked)
+    if sum(map(len, address)) > LONGEST or len(get_messages(request)):
         return None
+    theme = request.COOKIES.get(THEME)
     caller, now = standing.caller, request.now  # type: ignore[attr-defined]  # set by site/callers.py
     return (
         standing.head, caller.workspace, caller.person, caller.today, caller.past,
         now.astimezone(caller.zone).date(), int(now.timestamp()) // SECONDS, get_language(),
-        request.scheme, request.get_host(), request.get_full_path(), request.COOKIES.get(THEME),
+        address, request.encoding, theme if theme in THEMES else None,
         bool(request.htmx),  # type: ignore[attr-defined]  # set by django_htmx
     )  # fmt: skip
 

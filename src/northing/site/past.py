@@ -6,12 +6,12 @@ page of the past shows is decided by its caller (site/callers.py); here only the
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 
 from northing.queries.callers import RESERVED_SLUGS
+from northing.web.base.past import day_of
 
 ADDRESS = re.compile(r"^/@(?P<day>\d{4}-\d{2}-\d{2})(?P<rest>/(?P<slug>[-\w]*).*)$", re.DOTALL)
 
@@ -27,7 +27,7 @@ class PastMiddleware:
         found = ADDRESS.match(request.path_info)
         if found is None:
             return self.get_response(request)
-        day = _day(found["day"])
+        day = day_of(found["day"])
         if day is not None:
             request.path_info = found["rest"]
         if day is None or found["slug"] in RESERVED_SLUGS:
@@ -39,10 +39,3 @@ class PastMiddleware:
             return self.get_response(request)
         finally:
             set_script_prefix(before)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -44,6 +44,7 @@ class Reading(Row):
     """
 
     NOUN = "reading"
+    DEFINED_BY = ("metric_id", "as_of", "value", "origin")
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     metric = models.ForeignKey(

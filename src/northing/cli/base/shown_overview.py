@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from northing.cli.base.output import line, stacked, table
+from northing.cli.base.shown_kpis import guards
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -40,6 +41,8 @@ def overview(found: Overview) -> RenderableType:
         parts += [line(""), line(_("Silent"), BOLD), table(heads4, quiet)]
     if found.year and found.year.items:
         parts += [line(""), *_year(found.year)]
+    if found.guards:
+        parts += [line(""), line(_("Guards"), BOLD), guards(found.guards)]
     return stacked(*parts, line(""), *_spread(found.spread), line(""), *_practice(found))
 
 
@@ -77,7 +80,8 @@ def _year(year: Year) -> list[RenderableType]:
 def _spread(spread: Spread) -> list[RenderableType]:
     rows = [
         (
-            row.team.name, row.tally.off_track, row.tally.at_risk, row.tally.on_track,
+            _("%(team)s (archived)") % {"team": row.team.name} if row.archived else row.team.name,
+            row.tally.off_track, row.tally.at_risk, row.tally.on_track,
             row.tally.unknown, row.tally.paused, row.tally.missed, row.tally.achieved, row.worse,
             row.better, row.silent,
         )

@@ -15,7 +15,7 @@ from northing.transfer.values import amount, current, period, value_text, yes_no
 
 COLUMNS = (
     "Team", "Cycle", "Objective key", "Objective", "Why", "Ambition", "Objective owner",
-    "Objective state", "Contributing teams", "Supports", "Key", "Key result", "Kind", "Metric",
+    "Objective state", "Objective agreed", "Contributing teams", "Supports", "Key", "Key result", "Kind", "Metric",
     "Unit", "Baseline", "Target", "Lower bound", "Upper bound", "First target", "Current",
     "Current on", "Weight", "Start", "Due", "Owner", "State", "State reason", "Steps",
     "Checkpoints", "Status", "Progress",
@@ -23,6 +23,9 @@ COLUMNS = (
 CHECK_IN_COLUMNS = (
     "Key", "Day", "Value", "Unit", "Confidence", "Note", "Author", "Origin", "Recorded", "Corrected",
 )  # fmt: skip
+
+
+AGREED = {True: "yes", False: "no", None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ def rows(o: PlanObjective) -> Iterator[Sequence[Cell]]:
     """The rows of one objective: one for each key result, or one alone."""
     first: list[Cell] = [
         notation.path(o.team), period(o.period), o.key, o.title, o.why, o.ambition,
-        _owner(o.owners), o.state, notation.listed(o.contributors),
+        _owner(o.owners), o.state, AGREED[o.agreed],
+        notation.listed(o.contributors),
         notation.listed(o.also_supports),
     ]  # fmt: skip
     for kr in o.key_results:

@@ -18,6 +18,10 @@ from northing.transfer.errors import TransferError
 MOST_UNPACKED = 200 * 1024 * 1024
 """Bytes of all parts that are read; ten thousand rows of forty columns have about twenty million."""
 
+UNSUSPECTED = 20 * 1024 * 1024
+MOST_RATIO = 100
+"""How many times its size a file may unpack to, beyond so many bytes: the same row again and again comes to 15."""
+
 MOST_PARTS = 2000
 MOST_SHEETS = 100
 _CHUNK = 1024 * 1024
@@ -55,7 +59,7 @@ def opened(data: bytes, source_name: str) -> Archive:
     """The parts of a workbook. Raises TransferError for what is none, too large, or not to be trusted."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            parts = _parts(archive, source_name)
+            parts = _parts(archive, len(data), source_name)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise broken(source_name) from error
     if not any(name.lower().endswith("workbook.xml") for name in parts):
@@ -76,33 +80,36 @@ def broken(place: str) -> TransferError:
     )
 
 
-def _parts(archive: ZipFile, source_name: str) -> dict[str, bytes]:
+def _parts(archive: ZipFile, size: int, source_name: str) -> dict[str, bytes]:
     listed = archive.infolist()
     wanted = [i for i in listed if i.filename.lower().endswith((".xml", ".rels"))]
     wanted = [i for i in wanted if not _LEFT_OUT.match(i.filename.lstrip("/"))]
-    if len(listed) > MOST_PARTS or sum(i.file_size for i in wanted) > MOST_UNPACKED:
-        raise _too_large(source_name)
+    left = most = min(MOST_UNPACKED, max(UNSUSPECTED, MOST_RATIO * size))
+    if len(listed) > MOST_PARTS or sum(i.file_size for i in wanted) > most:
+        raise _too_large(source_name, most)
     if any(i.flag_bits & 1 for i in listed):
         raise protected(source_name)
     parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED
     for info in wanted:
         if info.filename in parts:
             raise broken(source_name)
-        parts[info.filename] = found = _unpacked(archive, info, left, source_name)
+        found = _unpacked(archive, info, left)
+        if found is None:
+            raise _too_large(source_name, most)
+        parts[info.filename] = found
         left -= len(found)
         _plain(info.filename, found, source_name)
     return parts
 
 
-def _unpacked(archive: ZipFile, info: ZipInfo, most: int, source_name: str) -> bytes:
-    """What really comes out, whatever the archive declares."""
+def _unpacked(archive: ZipFile, info: ZipInfo, most: int) -> bytes | None:
+    """What really comes out, whatever the archive declares; None for more than that."""
     pieces, size = [], 0
     with archive.open(info) as part:
         while piece := part.read(_CHUNK):
             size += len(piece)
             if size > most:
-                raise _too_large(source_name)
+                return None
             pieces.append(piece)
     return b"".join(pieces)
 
@@ -138,10 +145,10 @@ def _sheets(parts: dict[str, bytes], source_name: str) -> tuple[str, ...]:
     return tuple(t.lstrip("/") if t.startswith("/") else f"{folder}/{t}".lstrip("/") for t in found)
 
 
-def _too_large(source_name: str) -> TransferError:
+def _too_large(source_name: str, most: int) -> TransferError:
     return TransferError(
         source_name,
-        _("Unpacked, this workbook has more than {size} MB.", size=MOST_UNPACKED // 2**20),
+        _("Unpacked, this workbook has more than {size} MB.", size=most // 2**20),
         _("Copy the sheets with your OKRs into a new workbook, and choose that file."),
     )
 

@@ -19,6 +19,7 @@ MAIN = frozenset({"objective", "key_result", "title"})
 OF_OBJECTIVES = {
     "Team": "team", "Cycle": "period", "Objective key": "key", "Objective": "objective", "Why": "why",
     "Ambition": "ambition", "Objective owner": "owner", "Objective state": "state",
+    "Objective agreed": "agreed",
     "Contributing teams": "contributors", "Supports": "parent",
 }  # fmt: skip
 OF_RESULTS = {

@@ -75,8 +75,8 @@ def say_objective(draft: DraftObjective, cells: Cells, row: int, columns: Column
         said["state"] = known
         if not known:
             note(draft, cells, row, columns["state"])
-    score = _score(draft, cells, row, columns.get("score"), has_value=False).get("score")
-    said["score"] = score
+    said["agreed"] = words.AGREED.get(plain(cells.text(row, columns.get("agreed"))))
+    said["score"] = _score(draft, cells, row, columns.get("score"), has_value=False).get("score")
     for name, value in said.items():
         if value not in (None, "", ()) and not draft.said.get(name):
             draft.said[name] = value

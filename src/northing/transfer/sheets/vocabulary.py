@@ -164,6 +164,7 @@ AMBITIONS = _table({
                     "transformational|learning okr",
     "committed": "committed|commitment|roofshot|commit|roof shot|verpflichtend|zugesagt|operational|must have",
 })  # fmt: skip
+AGREED = {"yes": True, "no": False}
 OBJECTIVE_STATES = _table({
     "draft": "draft|entwurf|in draft|planned|geplant|not committed",
     "proposed": "proposed|in review|for review|vorgeschlagen|submitted|pending approval|to be approved",

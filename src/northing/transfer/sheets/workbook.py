@@ -16,6 +16,7 @@ from northing.transfer.sheets.extent import Extent
 MOST_COLUMNS = 256
 MOST_CELLS = 3_000_000
 """In all sheets together: what a reader can keep in memory without being noticed."""
+MOST_MERGED = 100_000
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -63,6 +64,12 @@ def _extents(
     for name, part in packed.parts.items():
         if b"sheetData" not in part:
             continue
+        if part.count(b"mergeCell") > MOST_MERGED:
+            raise TransferError(
+                f"{source_name}: {name}",
+                _("This sheet has more than {most} merged cells.", most=MOST_MERGED),
+                _("Copy the cells alone into a new sheet, and choose that file."),
+            )
         try:
             found[name] = extent.measured(part, percent)
         except extent.StrangeCellError:

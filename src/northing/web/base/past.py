@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 
+from northing.actions.typed import EARLIEST
 from northing.domain.access import Caller
 from northing.queries import days
 
@@ -51,7 +52,7 @@ def elsewhere(request: HttpRequest, view: object) -> str:
         return today(request) if day else ""
     if "as_of" not in request.GET:
         return ""
-    wanted = _day(request.GET["as_of"])
+    wanted = day_of(request.GET["as_of"])
     plain = today(request)
     return f"/@{wanted.isoformat()}{plain}" if wanted else plain
 
@@ -81,8 +82,10 @@ def _with_query(path: str, request: HttpRequest) -> str:
     return f"{path}?{query.urlencode()}" if query else path
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """A day as addresses write it; None for what is none, and before every log that can be."""
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         return None
+    return found if found >= EARLIEST else None

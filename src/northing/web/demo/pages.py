@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import auth
@@ -44,8 +45,12 @@ def demo(request: AnyRequest) -> HttpResponse:
 
 
 def is_at_home(request: AnyRequest) -> bool:
-    """Whether the request comes from this machine and was sent to it by its own name, through nobody else."""
-    if any(name in request.META for name in FORWARDED):
+    """Whether the request comes from this machine and was sent to it by its own name, through nobody else.
+
+    Where people use another address, a proxy stands before it, and not every proxy says so.
+    """
+    known_as = urlsplit(settings.BASE_URL).hostname or ""
+    if any(name in request.META for name in FORWARDED) or not _is_loopback(known_as):
         return False
     host, _port = split_domain_port(request.META.get("HTTP_HOST", "").lower())
     return _is_loopback(request.META.get("REMOTE_ADDR", "")) and _is_loopback(host.strip("[]"))

@@ -61,7 +61,7 @@ def objective() -> Entry:
     for n in range(ROWS):
         needed = n == 0
         fields += [
-            Field(f"k{n}.title", _("Key result"), is_required=needed),
+            Field(f"k{n}.title", _("Key result {number}").format(number=n + 1), is_required=needed),
             Field(f"k{n}.from", _("From"), is_required=False, placeholder=_("20 min")),
             Field(f"k{n}.to", _("To"), is_required=False, placeholder=_("6 min")),
         ]

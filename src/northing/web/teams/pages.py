@@ -1,5 +1,7 @@
 """What a team is after and how that is going, and the tree of all teams."""
 
+from collections.abc import Collection
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -47,8 +49,9 @@ def team(request: Request, workspace: str, team: str) -> HttpResponse:
     page = queries.team(request.caller, team, cycle, rhythm, year)
     if page is None or (page.merged_into and not _is_history(request)):
         return _onward(request, team)
-    context = _context(request, frame, page)
-    context["level"] = _level(request, frame, page)
+    level = _level(request, frame, page)
+    context = _context(request, frame, page, {r.name for r in level.table.rows} if level else ())
+    context["level"] = level
     context["empty_cycle"] = cycle.name if cycle and page.cycle != cycle else ""
     return render(request, "teams/team.html", context)
 
@@ -93,7 +96,10 @@ def _year_of(frame: Frame, cycle: CycleRef | None) -> CycleRef | None:
     return next((c for c in frame.cycles if cycle and c.id == cycle.parent), None)
 
 
-def _context(request: Request, frame: Frame, page: TeamPage) -> dict[str, object]:
+def _context(
+    request: Request, frame: Frame, page: TeamPage, told: Collection[str]
+) -> dict[str, object]:
+    """What the page shows; teams below that were `told` of are not listed again."""
     slug = request.caller.slug
     url = reverse("team", args=(slug, page.slug))
     links, others = rows.scope(
@@ -117,7 +123,11 @@ def _context(request: Request, frame: Frame, page: TeamPage) -> dict[str, object
         "took_in": tuple(
             Link(t.name, reverse("team", args=(slug, t.slug)) + "?history=1") for t in page.took_in
         ),
-        "below": tuple(Link(name, reverse("team", args=(slug, to))) for name, to in page.below),
+        "below": tuple(
+            Link(name, reverse("team", args=(slug, to)))
+            for name, to in page.below
+            if name not in told
+        ),
         "check_in_url": _check_in_url(request, page),
         "draft_url": _draft_url(slug, page),
         "import_url": reverse("imports", args=(slug,)) if page.may.import_ else "",

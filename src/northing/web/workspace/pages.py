@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from northing.domain.access import Caller
 from northing.queries import overview as queries
-from northing.queries.overview_scope import Wanted
+from northing.queries.overview_scope import Wanted, choices
 from northing.queries.workspaces import workspace as workspace_card
 from northing.web.base.context import frame_of
 from northing.web.base.past import of_any_day
@@ -30,7 +30,8 @@ def workspace(request: Request, workspace: str) -> HttpResponse:
     found = queries.overview(request.caller, wanted, request.standing.teams, frame.cycles)
     if found is None or (not wanted.show and rows.is_empty(found)):
         return render(request, "workspace/empty.html", _empty(request.caller, frame.workspace))
-    page = rows.page(found, request.caller.slug, frame.workspace, frame.cycles, frame.teams)
+    teams = choices(request.caller, frame.teams)
+    page = rows.page(found, request.caller.slug, frame.workspace, frame.cycles, teams)
     return render(request, "workspace/workspace.html", {"page": page, "crumbs": page.crumbs})
 
 

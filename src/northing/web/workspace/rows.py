@@ -19,6 +19,8 @@ from northing.queries.cycles import CycleRef
 from northing.queries.overview import ChangeLine, DecisionLine, Overview, SilentLine
 from northing.queries.words import AMBITIONS
 from northing.web.base import addresses
+from northing.web.base.guards import GuardRow
+from northing.web.base.guards import rows as guard_rows
 from northing.web.base.shapes import Link
 from northing.web.workspace import health, spread, year
 
@@ -97,6 +99,7 @@ class Page:
     health: tuple[health.Sign, ...]
     judged: str
     pages: tuple[Link | None, Link | None]
+    guards: tuple[GuardRow, ...] = ()
 
 
 def is_empty(found: Overview) -> bool:
@@ -148,6 +151,7 @@ def page(
         health=health.signs(found.practice),
         judged=_judged(found),
         pages=_pages(found, to),
+        guards=guard_rows(found.guards, slug),
     )
 
 

@@ -52,6 +52,7 @@ def table(found: Spread, team_url: Callable[[str], str], down: Callable[[str], s
 def _row(row: SpreadRow, team_url: Callable[[str], str], down: Callable[[str], str]) -> Row:
     t = row.tally
     name = _("{team} itself").format(team=row.team.name) if row.is_own else row.team.name
+    name = _("{team} (archived)").format(team=name) if row.archived else name
     return Row(
         name=name,
         url=team_url(row.team.slug),

@@ -19,6 +19,8 @@ T = TypeVar("T")
 OPEN, CLOSE = "```northing", "```"
 KINDS = frozenset({"increase", "decrease", "keep", "milestones", "yes_no", "find_baseline"})
 AMBITIONS = frozenset({"aspirational", "committed"})
+AGREED = {"yes": True, "no": False, None: None}
+SAID = {said: word for word, said in AGREED.items()}
 
 
 def lines(o: PlanObjective) -> Iterator[str]:
@@ -26,7 +28,8 @@ def lines(o: PlanObjective) -> Iterator[str]:
     yield OPEN
     yield _line(
         objective=o.key, title=o.title, why=o.why, owner=_first(o.owners), ambition=o.ambition,
-        state=o.state, contributors=list(o.contributors), supports=list(o.also_supports),
+        state=o.state, agreed=SAID[o.agreed] if o.dropped else "",
+        contributors=list(o.contributors), supports=list(o.also_supports),
     )  # fmt: skip
     for kr in o.key_results:
         yield _line(key_result=kr.key, title=kr.title, **_key_result(kr))
@@ -149,6 +152,7 @@ def _read_objective(f: _Fields, number: int) -> PlanObjective:
         title=f.text("title"), line=number, origin_ref="", key=f.text("objective"),
         why=f.text("why"), owners=_some(f.text("owner")), ambition=f.one_of("ambition", AMBITIONS),
         state=f.text("state"), dropped=f.text("state") == "cancelled",
+        agreed=AGREED[f.one_of("agreed", frozenset({"yes", "no"}))],
         contributors=f.texts("contributors"), also_supports=f.texts("supports"),
     )  # fmt: skip
 
