@@ -6,6 +6,7 @@ SQLite runs one short statement over and over; PostgreSQL copies new rows in, an
 """
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from types import NoneType
 from typing import Any
 
@@ -24,11 +25,22 @@ _PLAIN = _NONE | {int, str, bool}
 
 def insert(rows: Sequence[Row]) -> None:
     """Write new rows of one noun and give each its id. What they refer to has been written before."""
-    db = connections[DEFAULT_DB_ALIAS]
     meta: Any = type(rows[0])._meta
+    for field in meta.concrete_fields:
+        if field.is_relation:
+            _take_ids(rows, field)
+    pour(type(rows[0]), rows)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def pour(model: type[Row], rows: Sequence[Any]) -> None:
+    """The same for things that are no rows, but have their columns by name; each gets its id."""
+    db = connections[DEFAULT_DB_ALIAS]
+    meta: Any = model._meta
     if meta.auto_field is not None:
         for row, pk in zip(rows, _ids(db, meta, len(rows)), strict=True):
-            row.pk = pk
+            setattr(row, meta.auto_field.attname, pk)
     fields, quote = meta.concrete_fields, db.ops.quote_name
     names = ", ".join(quote(f.column) for f in fields)
     table, values = quote(meta.db_table), _values(db, rows, fields)
@@ -40,8 +52,6 @@ def insert(rows: Sequence[Row]) -> None:
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row_values in values:
                     copy.write_row(row_values)
-    for row in rows:
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(rows: Sequence[Row], names: Sequence[str]) -> None:
@@ -51,6 +61,9 @@ def update(rows: Sequence[Row], names: Sequence[str]) -> None:
     fields, quote = [meta.get_field(name) for name in names], db.ops.quote_name
     table, pk = quote(meta.db_table), quote(meta.pk.column)
     columns = [quote(f.column) for f in fields]
+    for field in fields:
+        if field.is_relation:
+            _take_ids(rows, field)
     values = _values(db, rows, [*fields, meta.pk])
     with db.cursor() as cursor:
         if db.vendor == "sqlite":
@@ -69,24 +82,20 @@ def update(rows: Sequence[Row], names: Sequence[str]) -> None:
 
 def _values(db: Any, rows: Sequence[Any], fields: Sequence[Any]) -> list[list[Any]]:
     """The values of these columns, row by row, as the database takes them."""
-    for field in fields:
-        if field.is_relation:
-            _take_ids(rows, field)
-    columns = [
-        (
-            f.attname,
-            f.get_db_prep_save,
-            _NONE if isinstance(f, JSONField | DecimalField) else _PLAIN,
-        )
-        for f in fields
-    ]
-    return [
-        [
-            value if type(value := getattr(row, name)) in plain else prepared(value, db)
-            for name, prepared, plain in columns
-        ]
-        for row in rows
-    ]
+    columns = [_column(db, rows, field) for field in fields]
+    return [list(values) for values in zip(*columns, strict=True)]
+
+
+def _column(db: Any, rows: Sequence[Any], field: Any) -> list[Any]:
+    """The values of one column; what stands in it often, such as an instant, is prepared once."""
+    found = list(map(attrgetter(field.attname), rows))
+    if isinstance(field, JSONField):
+        return [None if v is None else field.get_db_prep_save(v, db) for v in found]
+    plain = _NONE if isinstance(field, DecimalField) else _PLAIN
+    if plain.issuperset(map(type, found)):
+        return found
+    known = {v: v if type(v) in plain else field.get_db_prep_save(v, db) for v in set(found)}
+    return [known[v] for v in found]
 
 
 def _parts(values: list[list[Any]]) -> Iterator[list[list[Any]]]:

@@ -25,6 +25,7 @@ from django.db import IntegrityError, models, transaction
 
 from northing.actions import bulk, typed
 from northing.actions.errors import ConflictError, ForbiddenError, KeyReusedError
+from northing.actions.log_entries import Body, Entry
 from northing.actions.searching import Searching
 from northing.domain.access import Caller
 from northing.kit.text import text as _
@@ -187,7 +188,7 @@ class Change:
         for p, body in zip(pending, bodies, strict=True):
             seq += 1
             about = p.row.concerns()
-            event = Event(
+            event = Entry(
                 ws_id=self.workspace, seq=seq, change_id=self.id, recorded_at=self.now,
                 person_id=self.person, door=self.door, verb=p.verb, noun=p.row.NOUN,
                 noun_id=p.row.pk, schema=p.row.SCHEMA, objective_id=about.objective, team_id=about.team,
@@ -197,10 +198,10 @@ class Change:
             event.hash = link = chain_hash(link, event)
             events.append(event)
             kept.append((body, self.reason))
-        self.insert_many(events)
-        self.insert_many(
-            [EventBody(event=e, json=b, reason=r) for e, (b, r) in zip(events, kept, strict=True)]
-        )
+        with guard.writing():
+            bulk.pour(Event, events)
+            told = zip(events, kept, strict=True)
+            bulk.pour(EventBody, [Body(e.id, body, reason) for e, (body, reason) in told])
         self.update(head, event=False, head_seq=seq, head_hash=link)
 
     def lock_head(self) -> Workspace:
@@ -233,7 +234,7 @@ def body_hash(body: object, reason: str) -> str:
     return hashlib.sha256(_canonical([body, reason])).hexdigest()
 
 
-def chain_hash(before: str, event: Event) -> str:
+def chain_hash(before: str, event: Event | Entry) -> str:
     """SHA-256 over the previous link and this event's header, the hash of its body included."""
     header = [
         before, event.seq, str(event.change_id), event.recorded_at.isoformat(), event.person_id,

@@ -22,7 +22,7 @@ from northing.store.objectives import Alignment, Objective, ObjectiveTeam
 from northing.store.teams import Team
 from northing.store.workspaces import NumberSeries
 
-WHOLE, SLICE = 200, 50
+WHOLE, SLICE = 200, 100
 """Lines that are written all or none, and lines of one slice of a larger import. Measured on SQLite, which
 has one writer: a line holds it for about a millisecond, and a check-in shall not wait for 300."""
 MOST_COMMENT = 4000
