@@ -230,6 +230,7 @@ def test_what_ends_between_two_slices_stops_the_import(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, work: str, back: bool
 ) -> None:
     """Neither an archived team nor an objective that was closed or moved gets the rest of it."""
+    monkeypatch.setattr(import_write, "SLICE", 50)  # ends amid an objective of four lines
     below = teams.create(cast.ada, "Short-lived", cast.platform).id
     pk = imports.stage(cast.ada, plan(80), team=below, cycle=cast.cycle).id
     give_way = import_write.give_way
