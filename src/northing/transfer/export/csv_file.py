@@ -16,6 +16,9 @@ from northing.transfer.export.table import Cell, Share
 FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """What a spreadsheet would calculate: the signs that open a formula, in both widths."""
 
+WITHIN = re.compile(r"([;|\t\r\n][ \u00a0\"]*)(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where such a cell would begin in a spreadsheet that splits at other signs than commas."""
+
 _NUMBER = re.compile(r"-\d+(?:\.\d+)?")
 
 
@@ -42,6 +45,7 @@ def _write(header: Sequence[str], rows: Iterable[Sequence[Cell]], to: IO[bytes])
 
 def neutral(text: str) -> str:
     """The text with an apostrophe before what would be taken for a formula; plain numbers are none."""
+    text = WITHIN.sub(r"\1'", text)
     if FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text

@@ -69,10 +69,12 @@ def letters(column: int) -> str:
 
 
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+_WITHIN = re.compile(r"([;|\t\r\n][ \u00a0\"]*)'(?='*[=+\-@＝＋－＠])")
 
 
 def unneutralised(text: str) -> str:
-    """A text without the apostrophe by which an export keeps it from being taken for a formula."""
+    """A text without the apostrophes by which an export keeps it from being taken for a formula."""
+    text = _WITHIN.sub(r"\1", text)
     return text[1:] if text[:1] == "'" and _NEUTRALISED.match(text) else text
 
 
