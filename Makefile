@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix docs bench bench-paint bench-import clean
+.PHONY: help run test test-all check fix docs bench bench-paint bench-import clean
 .PHONY: format lint types walls migrations templates
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo '  make run            everything from nothing, then http://127.0.0.1:$(PORT) with the demo (PORT=8001 for another)'
 	@echo 'Work on it'
 	@echo '  make test           all checks and all tests, on SQLite, PostgreSQL and in headless Chromium'
+	@echo '  make test-all       the same, then what takes an hour: kill -9, full disks, replicas, fuzzers'
 	@echo '  make check          format, lint, types, walls: under a minute'
 	@echo '  make fix            put right what can be put right by itself'
 	@echo '  make docs           the documentation as a site, with pictures, in build/docs/index.html'
@@ -42,6 +43,9 @@ test:
 	@$(BIN)/python assets/build.py
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m tests.everything $(ARGS)
+
+test-all: test
+	@$(BIN)/python -m pytest -m thorough -n0 --durations=0 --durations-min=1 $(ARGS)
 
 check:
 	@scripts/setup.sh app dev

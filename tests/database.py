@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker in (
         "browser: drives headless Chromium",
         "static: reads sources only, no database: part of `make check`",
+        "thorough: takes minutes (kills, fuzzers, replicas): part of `make test-all` alone",
     ):
         config.addinivalue_line("markers", marker)
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -42,10 +43,18 @@ def _emptying(teardown: Any) -> Any:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to each of the two workers its part."""
+    """Leave to each of the two workers its part; what takes minutes runs when it is asked for by `-m`."""
+    if "thorough" not in config.option.markexpr:
+        _leave_out(config, items, [i for i in items if i.get_closest_marker("thorough")])
     part = os.environ.get("NORTHING_TESTS", "")
     if part:
         items[:] = [item for item in items if _belongs(item, part)]
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], some: list[pytest.Item]) -> None:
+    out = set(some)
+    items[:] = [item for item in items if item not in out]
+    config.hook.pytest_deselected(items=some)
 
 
 def _belongs(item: pytest.Item, part: str) -> bool:
