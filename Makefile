@@ -6,13 +6,13 @@ PORT ?= 8000
 ARGS ?=
 
 BIN := .venv/bin
-SPEED := $(filter-out benchmarks/import_% benchmarks/first_%,$(wildcard benchmarks/[a-z]*.py))
+SPEED := $(filter-out benchmarks/import_% benchmarks/first_% benchmarks/compare.py benchmarks/restore.py,$(wildcard benchmarks/[a-z]*.py))
 export PYTHON
 export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check fix docs bench bench-paint bench-import clean
+.PHONY: help run test test-all check fix docs bench bench-compare bench-restore bench-paint bench-import clean
 .PHONY: format lint types walls migrations templates
 
 help:
@@ -26,6 +26,8 @@ help:
 	@echo '  make docs           the documentation as a site, with pictures, in build/docs/index.html'
 	@echo 'Measure it'
 	@[ -z '$(SPEED)' ] || echo '  make bench          how quick pages, API and figures are, side by side'
+	@echo '  make bench-compare  whether anything became slower than in another version (BASE=that version)'
+	@echo '  make bench-restore  how long backup, restore and proof take'
 	@echo '  make bench-paint    how soon something is to be seen, on a slow processor'
 	@echo '  make bench-import   how well documents of others are read'
 	@echo 'Start again'
@@ -91,6 +93,15 @@ docs:
 bench:
 	@scripts/setup.sh app dev
 	@for file in $(SPEED); do PYTHONPATH=. $(BIN)/python $$file $(ARGS) || exit 1; done
+
+bench-compare:
+	@[ -n '$(BASE)' ] || { echo 'bench-compare: say with which version: make bench-compare BASE=HEAD~1'; exit 2; }
+	@scripts/setup.sh app dev
+	@PYTHONPATH=. $(BIN)/python benchmarks/compare.py '$(BASE)' $(ARGS)
+
+bench-restore:
+	@scripts/setup.sh app dev
+	@PYTHONPATH=. $(BIN)/python benchmarks/restore.py $(ARGS)
 
 bench-paint:
 	@scripts/setup.sh app dev machine

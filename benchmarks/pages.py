@@ -1,10 +1,11 @@
 """How quick the pages are: `make bench`, or `python -m benchmarks.pages --data FOLDER`.
 
 Serves a small firm (50 teams, 1,000 key results, 20,000 check-ins) and a large one (1,000 teams, 20,000,
-400,000) on SQLite and on PostgreSQL as in production, and asks for every page with eight clients, all
-firms and pages taking turns in one run: once as it is served, once with every page drawn anew (as for
-the first who asks after a change). Prints latencies beside the bars, and how many times the work of a
-bare view a drawn page is: one that runs the same statements and draws the same template.
+400,000) on SQLite and on PostgreSQL as in production, and asks for every page and the main endpoints with
+1, 8 and 32 clients, all firms and pages taking turns in one run: as it is served and, with eight clients,
+with every page drawn anew (as for the first who asks after a change). Prints latencies beside the bars
+(set for eight clients) with the noise between the turns, and how many times the work of a bare view a
+drawn page is: one that runs the same statements and draws the same template.
 
 Firms are made once (some minutes) and kept in the folder; what was measured is kept too, so that
 `--resume` goes on after an interruption.
@@ -14,7 +15,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--seconds", type=int, default=2, help="of load for each page and turn")
     parser.add_argument("--turns", type=int, default=2)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, load.CLIENTS, 32])
     parser.add_argument("--no-bare", action="store_true", help="leave the bare views out")
     parser.add_argument("--no-load", action="store_true", help="leave the load out")
     parser.add_argument("--resume", action="store_true", help="keep what was measured before")
@@ -125,30 +127,40 @@ def _under_load(firms: list[Firm], options: argparse.Namespace, kept: Path) -> N
                 print(f"Under load: {label}, turn {turn + 1} of {options.turns} …", flush=True)
                 for server, visits in served:
                     page = next((p for p in visits["pages"] if p["label"] == label), None)
-                    done = _done(kept, "load", server.firm, keeps=server.keeps)
-                    if page and (label, turn) not in done:
-                        _keep(kept, _loaded(server, visits, page, turn, options.seconds))
+                    for clients in options.clients if page else ():
+                        if server.keeps or clients == load.CLIENTS:
+                            row = _row(server, page, turn, clients)
+                            _once(
+                                kept,
+                                row,
+                                lambda r=row, s=server, v=visits: _loaded(s, v, r, options),
+                            )
 
 
-def _loaded(server: Server, visits: Row, page: Row, turn: int, seconds: int) -> Row:
+def _once(kept: Path, row: Row, measured: Callable[[], Row]) -> None:
+    """Measure what this row names, unless that was done before."""
+    rows = [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
+    if not any({**known, **row} == known for known in rows):
+        _keep(kept, measured())
+
+
+def _row(server: Server, page: Row, turn: int, clients: int) -> Row:
+    told = {"turn": turn, "clients": clients, "keeps": server.keeps, "paths": len(page["paths"])}
+    return {**page, "what": "load", **_place(server.firm), **told}
+
+
+def _loaded(server: Server, visits: Row, row: Row, options: argparse.Namespace) -> Row:
     """One page of one firm for some seconds; what went wrong is a row too, so that the others go on."""
-    row: Row = {
-        "what": "load",
-        **_place(server.firm),
-        "turn": turn,
-        "keeps": server.keeps,
-        **page,
-        "paths": len(page["paths"]),
-    }
+    page = next(p for p in visits["pages"] if p["label"] == row["label"])
     headers = [("Cookie", cookie) for cookie in visits["cookies"]]
     if page["is_api"]:
         headers = [("Authorization", f"Bearer {visits['token']}")]
     file = load.written(server.firm.folder / "addresses.txt", page["paths"], headers)
     try:
-        if not turn:
+        if not row["turn"]:
             load.answers(server.address, file)
         before = server.seconds()
-        found = load.under_load(server.address, file, seconds)
+        found = load.under_load(server.address, file, options.seconds, row["clients"])
     except (OSError, load.NoAnswerError) as error:
         return row | {"error": str(error)}
     cpu = (server.seconds() - before) / max(1, found.requests) * 1000
@@ -162,13 +174,12 @@ def _place(firm: Firm) -> dict[str, str]:
     return {"database": firm.database, "size": firm.size}
 
 
-def _done(kept: Path, what: str, firm: Firm, **more: bool) -> set[Any]:
-    """What was measured before: labels, with their turn where there are turns."""
+def _done(kept: Path, what: str, firm: Firm) -> set[str]:
+    """The labels of what was measured before."""
     if not kept.exists():
         return set()
     rows = [json.loads(line) for line in kept.read_text().splitlines()]
-    mine = [r for r in rows if r["what"] == what and {**r, **_place(firm), **more} == r]
-    return {(r["label"], r["turn"]) if what == "load" else r["label"] for r in mine}
+    return {r["label"] for r in rows if r["what"] == what and {**r, **_place(firm)} == r}
 
 
 def _keep(kept: Path, row: Row) -> None:

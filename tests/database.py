@@ -28,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"]["BACKEND"] = plain
+    settings.API_LIMIT = 0  # tests ask more in a minute than people do; tests/security sets one
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     TransactionTestCase._fixture_teardown = _emptying(  # type: ignore[method-assign,attr-defined]  # the guard would refuse it
         TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # not in the stubs

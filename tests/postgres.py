@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+PROGRAMS = "programs"
 REMEDY = "apt-get install postgresql"
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
 WORK_MEMORY = "-c shared_buffers=64MB -c max_connections=40"
@@ -35,15 +36,14 @@ def server(keep: Path | None = None) -> Iterator[str]:
     try:
         programs = _programs(home)
         user = _user(home)
+        (home / PROGRAMS).symlink_to(programs)
         data = _kept(keep, user) if keep else home / "data"
         if not (data / "PG_VERSION").exists():
             _run(
                 user, programs / "initdb", "--no-sync", "--auth=trust", "--username=postgres",
                 "--encoding=UTF8", "--locale=C.UTF-8", "--pgdata", data,
             )  # fmt: skip
-        options = f"{QUICK} {WORK_MEMORY} -k {home}"
-        log = home / "log"
-        _run(user, programs / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
+        _start(home, data)
         try:
             yield f"postgresql:/northing?host={home}&user=postgres"
         finally:
@@ -53,9 +53,64 @@ def server(keep: Path | None = None) -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextmanager
+def replica_of(url: str) -> Iterator[str]:
+    """A streaming replica of the server of this address for the length of a block; gives its own address.
+
+    It can be stopped and started as its primary can.
+    """
+    home, primary = Path(tempfile.mkdtemp(prefix="nth-", dir=_short_folder())), _home(url)
+    try:
+        user, programs = _user(home), (primary / PROGRAMS).resolve()
+        (home / PROGRAMS).symlink_to(programs)
+        _run(
+            user, programs / "pg_basebackup", "-h", primary, "-U", "postgres", "-D", home / "data",
+            "-R", "-X", "stream", "-c", "fast", "--no-sync",
+        )  # fmt: skip
+        _start(home, home / "data")
+        try:
+            yield url.replace(f"host={primary}", f"host={home}")
+        finally:
+            _run(user, programs / "pg_ctl", "stop", "-m", "immediate", "-D", home / "data")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def stop(url: str, how: str = "immediate") -> None:
+    """Stop the server of this address as an operator would; `immediate` is as good as a crash."""
+    home = _home(url)
+    _run(_owner(home), home / PROGRAMS / "pg_ctl", "stop", "-m", how, "-D", home / "data")
+
+
+def start(url: str) -> None:
+    """Start it again, with the data that it had."""
+    _start(_home(url), _home(url) / "data")
+
+
+def _start(home: Path, data: Path) -> None:
+    options = f"{QUICK} {WORK_MEMORY} -k {home}"
+    where = ("-D", data, "-l", home / "log", "-o", options)
+    _run(_owner(home), home / PROGRAMS / "pg_ctl", "start", "-w", *where)
+
+
+def _home(url: str) -> Path:
+    return Path(url.partition("host=")[2].partition("&")[0])
+
+
+def _owner(home: Path) -> str | None:
+    """As whom the server of this folder runs, if that is not who we are."""
+    return home.owner() if os.geteuid() == 0 else None
+
+
 def is_here() -> bool:
     """Whether PostgreSQL's programs are on this machine or among the locked tools."""
     return _on_machine() is not None or _among_tools() is not None
+
+
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's programs; the bare name where none is known."""
+    folder = _on_machine() or (_among_tools() or Path("/nowhere")) / "pginstall" / "bin"
+    return str(folder / name) if (folder / name).exists() else name
 
 
 def _short_folder() -> str | None:

@@ -6,6 +6,7 @@ import { startDrafts } from "./drafts";
 import { startFigures } from "./figures";
 import { startFind } from "./find";
 import { startKeys } from "./keys";
+import { startPasskeys } from "./passkeys";
 import { startTheme } from "./theme";
 import { startZone } from "./zone";
 
@@ -17,4 +18,5 @@ startCheckIns();
 startFind();
 startKeys();
 startCopying();
+startPasskeys();
 startZone();

@@ -1,4 +1,4 @@
-"""Load by wrk: eight clients that ask for the addresses of one page as fast as they are answered."""
+"""Load by wrk: clients that ask for the addresses of one page as fast as they are answered."""
 
 import re
 import shutil
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CLIENTS = 8
+"""For which the bars are set."""
 SCRIPT = Path(__file__).with_name("visits.lua")
 REMEDY = "There is no wrk here, which makes the load. Remedy: apt-get install wrk"
 
@@ -51,10 +52,10 @@ def answers(address: str, file: Path) -> None:
                 raise NoAnswerError(f"{path} answers {answer.status} and leads to {answer.url}")
 
 
-def under_load(address: str, file: Path, seconds: float) -> Outcome:
-    """The latencies of this page under the load of eight clients for some seconds."""
+def under_load(address: str, file: Path, seconds: float, clients: int = CLIENTS) -> Outcome:
+    """The latencies of this page under the load of so many clients for some seconds."""
     command = [
-        "wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds:.0f}s", "--timeout", "30s", "-s", str(SCRIPT),
+        "wrk", "-t1", f"-c{clients}", f"-d{seconds:.0f}s", "--timeout", "30s", "-s", str(SCRIPT),
         address, "--", str(file),
     ]  # fmt: skip
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

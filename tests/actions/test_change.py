@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection
 
 from northing.actions import check_ins, comments, key_results
-from northing.actions.change import body_hash, chain_hash
 from northing.actions.check_ins import Said
 from northing.actions.errors import ConflictError, InvalidError, KeyReusedError
+from northing.domain.chain import body_hash, chain_hash
 from northing.store.check_ins import CheckIn
 from northing.store.events import Event, EventBody
 from northing.store.guard import UnguardedWriteError

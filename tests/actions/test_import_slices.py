@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from northing.actions import import_write, imports, team_changes, teams
-from northing.actions.change import body_hash
 from northing.actions.errors import ConflictError
 from northing.actions.import_rows import ImportProblemsError
 from northing.domain import staging
 from northing.domain.access import Caller
+from northing.domain.chain import body_hash
 from northing.domain.plan import (
     OriginRefs,
     Plan,

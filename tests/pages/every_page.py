@@ -6,6 +6,7 @@ The list is held against the addresses (test_every_page.py): a new route without
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -18,10 +19,12 @@ from northing.actions import (
     metrics,
     objectives,
     people,
+    queue,
     team_changes,
     teams,
     tokens,
 )
+from northing.actions.errors import InvalidError
 from northing.actions.objectives import NewObjective
 from northing.store.check_ins import CheckIn
 from northing.store.events import Event
@@ -34,7 +37,7 @@ MEMBERS = ("ada", "lea", "max")
 LEADS = ("ada", "lea")
 TEAM = ("lea", "max")
 STRANGER = "stranger"
-OUR_ROOMS = ("northing.web.", "allauth.account.")
+OUR_ROOMS = ("northing.web.", "allauth.account.", "allauth.mfa.")
 
 DOCUMENT = """# OKRs of Platform, Q1 2026
 
@@ -79,6 +82,7 @@ class Stock:
     invitation: str
     archived: int
     other: int
+    dead_job: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +126,16 @@ PAGES: tuple[Page, ...] = (
     Page("account_login", (STRANGER,)),
     Page("account_signup", (STRANGER,)),
     Page("account_reset_password", (STRANGER, *EVERYBODY)),
-    Page("account_reset_password_done", (STRANGER, *EVERYBODY)),
-    Page("account_reset_password_from_key_done", (STRANGER, *EVERYBODY)),
-    Page("account_email_verification_sent", (STRANGER, *EVERYBODY)),
     Page("account_inactive", (STRANGER, *EVERYBODY)),
     Page("invitation", (STRANGER, *EVERYBODY), lambda s: {"secret": s.invitation}),
     Page("styleguide", (STRANGER, *EVERYBODY)),
     # ── one's account ─────────────────────────────────────────────────────────
     Page("account_logout", EVERYBODY),
     Page("account_set_password", EVERYBODY),
-    Page("account_email", EVERYBODY),
+    Page("account_security", EVERYBODY),
+    Page("mfa_activate_totp", EVERYBODY),
+    Page("mfa_add_webauthn", EVERYBODY),
+    Page("mfa_generate_recovery_codes", EVERYBODY),
     # ── reading ───────────────────────────────────────────────────────────────
     Page("my_week", EVERYBODY),
     Page("workspace", EVERYBODY),
@@ -235,28 +239,51 @@ PAGES: tuple[Page, ...] = (
     Page("settings_cycle", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
     Page("settings_cycle_closure", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
     Page("settings_tokens", EVERYBODY),
+    Page("settings_jobs", ("ada",)),
+    Page("settings_job_dropping", ("ada",), lambda s: {"job": s.dead_job}),
     Page("settings_token_revocation", LEADS, lambda s: {"token": s.token}),
 )  # fmt: skip
 
 NO_PAGE: Mapping[str, str] = {
     "home": "leads on to a workspace or to signing in",
-    "healthz": "two letters for monitors",
     "welcome": "is there while there is no workspace: see tests/web/test_first_run.py",
     "demo": "is there in the demo only: see tests/web/test_demo.py",
     "account_reauthenticate": "comes only in the middle of something that asks for the password again",
     "account_change_password": "leads on to setting one where the account has none, as the cast's",
-    "account_confirm_login_code": "comes only in the middle of signing in by a code",
-    "export_file": "answers a file: see tests/transfer/test_export.py",
-    "account_confirm_email": "needs a key out of a mail, and Northing sends none",
-    "account_reset_password_from_key": "needs a key out of a mail, and Northing sends none",
+    **dict.fromkeys(
+        ("account_email", "mfa_index", "mfa_list_webauthn"),
+        "another name of account_security, to which the library leads",
+    ),
     **dict.fromkeys(
         (
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_login_webauthn",
+        ),
+        "comes in the middle of signing in or confirming: see tests/security",
+    ),
+    **dict.fromkeys(
+        (
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_edit_webauthn",
+            "mfa_remove_webauthn",
+        ),
+        "is there for accounts with a second factor: see tests/security",
+    ),
+    "export_file": "answers a file: see tests/transfer/test_export.py",
+    **dict.fromkeys(
+        (
+            "account_session_end",
+            "account_sessions_end",
             "objective_proposal",
             "objective_agreement",
             "objective_comments",
             "key_result_comments",
             "key_result_resumption",
             "metric_readings",
+            "settings_job_attempt",
             "settings_team_people",
             "settings_team_person",
             "settings_person_invitation",
@@ -319,8 +346,20 @@ def stock(cast: Cast) -> Stock:
         check_in=latest.pk, dropped=dropped, paused=paused, closed=_closed(cast),
         proposed=_proposed(cast), token=tokens.create(cast.lea, "laptop", ("read",)).id,
         staged=_staged(cast, DOCUMENT, "okrs.md"), committed=_committed(cast),
-        invited=invited.id, invitation=invited.secret, **_reorganized(cast),
+        invited=invited.id, invitation=invited.secret, dead_job=_dead_job(cast),
+        **_reorganized(cast),
     )  # fmt: skip
+
+
+def _dead_job(cast: Cast) -> UUID:
+    """A job that failed for good: the database would refuse it again."""
+    queue.enqueue("northing.jobs.outlooks.sweep", workspace=cast.lea.workspace)
+    job = queue.claim("a-worker")
+    assert job is not None
+    queue.failed(
+        job, InvalidError("There is no such day."), "InvalidError: no such day", cast.lea.now
+    )
+    return job.id
 
 
 def _reorganized(cast: Cast) -> dict[str, int]:

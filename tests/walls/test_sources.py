@@ -24,6 +24,7 @@ MAY_OPEN_THE_GUARD = {
     "store/guard.py": "defines it",
     "actions/change.py": "is the one door",
     "actions/workspaces.py": "founds the workspace in which a change can begin",
+    "actions/sealed.py": "seals the same text by another key, in whatever table it lies: no change of meaning",
 }
 # Written with a gap, so that this file does not break its own rule.
 ADDRESSES = tuple(

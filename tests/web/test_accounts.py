@@ -95,6 +95,6 @@ def test_every_page_has_our_look(db: None, path: str) -> None:
 
 def test_pages_for_those_signed_in_have_our_look(account: Account, cast: Cast) -> None:
     client = client_for(cast.max)
-    for path in ("password/change/", "email/", "reauthenticate/"):
+    for path in ("password/change/", "security/", "reauthenticate/", "app/", "passkeys/new/"):
         response = client.get(f"/accounts/{path}", follow=True)
         assert "bare-brand" in response.content.decode(), path

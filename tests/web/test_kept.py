@@ -46,6 +46,8 @@ def test_a_kept_page_is_the_page(cast: Cast) -> None:
         kept.pages.forget()
         fresh = client.get(path)
         assert plain(again.content.decode()) == plain(fresh.content.decode()), path
+        numbers = {answer.headers.pop("X-Request-ID") for answer in (first, again)}
+        assert len(numbers) == 2, "each visit has a number of its own"
         assert again.headers.items() == first.headers.items(), path
         assert len(asked) <= FRAME + 1, (path, asked)
 

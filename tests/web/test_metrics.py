@@ -156,7 +156,7 @@ def test_the_line_for_the_shell_works_as_it_stands(cast: Cast) -> None:
     number = latency(cast)
     actions.push(cast.max, number, "412 ms")
     html = client_for(cast.max).get(f"{HERE}{number}/").content.decode()
-    line = re.search(r"curl -X POST http://testserver(\S+).*?-d &#x27;(.*?)&#x27;", html)
+    line = re.search(r"curl -X POST http://127.0.0.1:8000(\S+).*?-d &#x27;(.*?)&#x27;", html)
     assert line
     body = line[2].replace("&quot;", '"')
     assert body == '{"value": "412 ms"}'

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from northing.actions import find, typed, workspaces
+from northing.actions import find, sessions, typed, workspaces
 from northing.actions.change import Done, change
 from northing.actions.errors import InvalidError
 from northing.actions.workspaces import Founding
 from northing.domain.access import About, Caller, Verb
 from northing.kit.text import text as _
 from northing.store.accounts import Account
+from northing.store.people import Person
 
 
 def create(email: str, password: str | None = None) -> int:
@@ -46,17 +48,46 @@ def set_password(caller: Caller, person: int, password: str) -> Done:
     with change(caller, "set_password") as c:
         find.must(caller, Verb.ADMINISTER, About())
         row = find.person(caller, person, "person")
-        if row.account is None:
-            raise InvalidError(
-                _("{name} has no account.", name=row.name),
-                _("Invite them by a new link."),
-                "person",
-            )
-        _must_be_strong(password, row.account.email)
-        row.account.set_password(password)
-        row.account.save(update_fields=["password"])
+        account = _account_of(row)
+        _must_be_strong(password, account.email)
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        sessions.end_all(account.pk)
         c.touched(row)
         return c.answer(row)
+
+
+def remove_second_factor(caller: Caller, person: int) -> Done:
+    """Take app, passkeys and recovery codes off a person's account and end all its sessions.
+
+    For whoever runs the machine, when all of them are lost: the password alone lets in again.
+    Raises InvalidError where there is no account, or nothing to take off.
+    """
+    with change(caller, "remove_second_factor") as c:
+        find.must(caller, Verb.ADMINISTER, About())
+        row = find.person(caller, person, "person")
+        account = _account_of(row)
+        removed, _each = Authenticator.objects.filter(user=account).delete()
+        if not removed:
+            raise InvalidError(
+                _("{name} has no second factor.", name=row.name),
+                _("Is it the password? Give a new one: northing person password {handle}",
+                  handle=row.handle),
+                "person",
+            )  # fmt: skip
+        sessions.end_all(account.pk)
+        c.touched(row)
+        return c.answer(row)
+
+
+def _account_of(row: Person) -> Account:
+    if row.account is None:
+        raise InvalidError(
+            _("{name} has no account.", name=row.name),
+            _("Invite them by a new link."),
+            "person",
+        )
+    return row.account
 
 
 def _account(email: str, password: str | None) -> int | None:

@@ -12,7 +12,6 @@ for a moment only (measured: locked last 578 writes/s with 8 writers, locked fir
 """
 
 import hashlib
-import json
 import logging
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +27,7 @@ from northing.actions.errors import ConflictError, ForbiddenError, KeyReusedErro
 from northing.actions.log_entries import Body, Entry
 from northing.actions.searching import Searching
 from northing.domain.access import Caller
+from northing.domain.chain import body_hash, canonical, chain_hash
 from northing.kit.text import text as _
 from northing.queries import event_sight
 from northing.store import guard
@@ -142,6 +142,11 @@ class Change:
         self._answer = Done(row.NOUN, row.pk, getattr(row, "key", None) or "", secret)
         return self._answer
 
+    def answer_with(self, done: Done) -> Done:
+        """The same where what was done has no row of ours, such as a job."""
+        self._answer = done
+        return done
+
     def _noted(self, row: R, verb: str = "") -> R:
         if row.NOUN:
             self._pending[row.NOUN, row.pk] = _Pending(row, verb or self.verb)
@@ -149,7 +154,7 @@ class Change:
 
     def claim(self, key: str, request: object) -> None:
         """Take the key before any work, so that of two requests at once one waits for the other."""
-        digest = hashlib.sha256(_canonical(request)).hexdigest()
+        digest = hashlib.sha256(canonical(request)).hexdigest()
         mine: dict[str, Any] = {"ws_id": self.workspace, "person_id": self.person, "key": key}
         row = Idempotency(
             **mine,
@@ -223,24 +228,6 @@ def _definitions(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for noun, alike in by_noun.items():
         found.update(zip(map(id, alike), noun.definitions(alike), strict=True))
     return [found[id(row)] for row in rows]
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str).encode()
-
-
-def body_hash(body: object, reason: str) -> str:
-    """SHA-256 of an event's body and reason as canonical JSON."""
-    return hashlib.sha256(_canonical([body, reason])).hexdigest()
-
-
-def chain_hash(before: str, event: Event | Entry) -> str:
-    """SHA-256 over the previous link and this event's header, the hash of its body included."""
-    header = [
-        before, event.seq, str(event.change_id), event.recorded_at.isoformat(), event.person_id,
-        event.door, event.verb, event.noun, event.noun_id, event.schema, event.body_hash,
-    ]  # fmt: skip
-    return hashlib.sha256(_canonical(header)).hexdigest()
 
 
 @contextmanager

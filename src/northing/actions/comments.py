@@ -5,6 +5,7 @@ from northing.actions.change import Done, change
 from northing.actions.errors import ForbiddenError, InvalidError
 from northing.domain.access import About, Caller, Verb
 from northing.kit.text import text as _
+from northing.queries import comments
 from northing.store.check_ins import CheckIn
 from northing.store.comments import Comment
 
@@ -55,6 +56,8 @@ def withdraw(caller: Caller, comment: int, *, key: str = "") -> Done:
             .first()
         )
         if row is None:
+            raise find.not_found("comment")
+        if row.author_id != caller.person and comments.comment(caller, comment) is None:
             raise find.not_found("comment")
         find.must(caller, Verb.COMMENT, About())
         if row.author_id != caller.person:

@@ -45,6 +45,25 @@ class KeyReusedError(ActionError):
     id = "idempotency-key-reused"
 
 
+class UnreadableError(ActionError):
+    """What is stored sealed cannot be opened: the installation's key was changed."""
+
+    status = 503
+    id = "unreadable-secret"
+
+
+class TooManyError(ActionError):
+    """More requests than are answered in a minute; `wait` says in how many seconds there are more."""
+
+    status = 429
+    id = "too-many"
+    again = True
+
+    def __init__(self, message: Text | str, remedy: Text | str = "", wait: int = 60) -> None:
+        super().__init__(message, remedy)
+        self.wait = wait
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field that somebody else changed meanwhile: what was seen, what stands now, what was typed."""

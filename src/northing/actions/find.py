@@ -23,7 +23,7 @@ M = TypeVar("M", bound=Model)
 def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
     """O-`number`, locked for the length of the transaction."""
     row = _one(_locked(Objective.objects.all(), lock=lock), caller, "objective", number=number)
-    _must_see(caller, row, f"O-{number}")
+    _must_see(caller, row, "objective")
     return row
 
 
@@ -33,7 +33,7 @@ def key_result(caller: Caller, number: int) -> KeyResult:
         Objective.objects.select_for_update(of=("self",), no_key=True), caller, "key_result",
         key_results__ws=caller.workspace, key_results__number=number,
     )  # fmt: skip
-    _must_see(caller, above, f"KR-{number}")
+    _must_see(caller, above, "key_result")
     row = _one(
         KeyResult.objects.select_for_update(no_key=True), caller, "key_result", number=number
     )

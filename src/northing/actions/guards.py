@@ -69,7 +69,7 @@ def choose(c: Change, caller: Caller, row: Objective, metrics: Sequence[int]) ->
 def add(c: Change, caller: Caller, row: Objective, metrics: Collection[int]) -> None:
     """Let these metrics guard an objective, within a change whose rights have been asked for."""
     now = _standing(row)
-    new = [_guarding(caller, pk) for pk in metrics if pk not in now]
+    new = [_guarding(caller, pk) for pk in dict.fromkeys(metrics) if pk not in now]
     if len(now) + len(new) > MOST:
         raise InvalidError(
             _("{key} would have more than {most} guards.", key=row.key, most=MOST),

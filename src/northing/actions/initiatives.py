@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from northing.actions import find, objectives, typed
 from northing.actions.change import Done, change
-from northing.actions.errors import InvalidError
+from northing.actions.errors import InvalidError, NotFoundError
 from northing.actions.fields import Field, edited
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import InitiativeState
@@ -49,7 +49,12 @@ def edit(
         )
         if row is None:
             raise find.not_found("initiative")
-        kr = find.key_result(caller, row.key_result.number)
+        try:
+            kr = find.key_result(caller, row.key_result.number)
+        except (
+            NotFoundError
+        ):  # hidden: the same answer, place included, as for one that is not there
+            raise find.not_found("initiative") from None
         find.must(caller, Verb.INITIATIVE, About(team=row.team_id, person=kr.objective.person_id))
         changes = edited(row, _FIELDS, given, seen)
         if "owner_id" in changes:

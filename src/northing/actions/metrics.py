@@ -80,13 +80,8 @@ def edit(
     with change(caller, "edit_metric", reason, key=key, request=[metric, dict(given)]) as c:
         if c.earlier:
             return c.earlier
-        row = (
-            Metric.objects.select_for_update(no_key=True)
-            .filter(ws=caller.workspace, pk=metric)
-            .first()
-        )
-        if row is None:
-            raise find.not_found("metric")
+        known = find.metric(caller, metric)
+        row = Metric.objects.select_for_update(no_key=True).get(pk=known.pk)
         find.must(caller, Verb.METRIC, About(team=row.team_id))
         changes = edited(row, _fields(caller, row.unit), given, seen)
         for column, value in changes.items():

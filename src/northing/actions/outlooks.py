@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from northing.actions import practice
 from northing.actions.change import Change, Done, change
 from northing.actions.find import must
@@ -17,11 +19,13 @@ from northing.domain import outlook as rules
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CheckIn as CheckInPicture
 from northing.domain.snapshot import ObjectiveState
+from northing.queries import loaded
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 from northing.store.outlooks import Outlook
 
 SLICE = 200
+AT_A_TIME = 50
 MOVED = Decimal("0.02")
 MOST_RATIO = Decimal(10) ** 12
 JUDGED = frozenset({ObjectiveState.ACTIVE.value, ObjectiveState.CLOSED.value})
@@ -50,39 +54,55 @@ def refresh_many(
 
     `standing` are their check-ins that were not superseded, oldest first, where they are at hand.
     """
-    ids = [kr.pk for kr in rows]
-    said: dict[int, list[CheckIn]] = {pk: [] for pk in ids}
-    for one in standing_check_ins(ids) if standing is None else standing:
-        said[one.key_result_id].append(one)
-    steps: dict[int, list[Step]] = {pk: [] for pk in ids}
-    for step in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
-        steps[step.key_result_id].append(step)
-    last = Outlook.objects.in_bulk([kr.outlook_id for kr in rows if kr.outlook_id])
-    writes = _Writes([], [], [])
-    for kr in rows:
-        pictures = [row.snapshot(caller.zone) for row in said[kr.pk]]
-        until = said[kr.pk][-1].recorded_at if said[kr.pk] else c.now
-        kr.last_on = pictures[-1].on if pictures else None
-        _judge(
-            caller, kr, last.get(kr.outlook_id or 0), _Inputs(pictures, steps[kr.pk], until), writes
-        )
+    heard = _heard(caller, rows, standing)
+    writes = _judged(caller, rows, heard)
     c.insert_many(writes.new)
     c.update_many(writes.same_day, *_JUDGEMENT)
     c.update_many(writes.ended, "ended_on")
-    c.update_many(rows, "outlook", "status", "progress", "last_on")
+    c.update_many(rows, *_OF_ROW)
 
 
+_OF_ROW = ("outlook", "status", "progress", "last_on")
 _JUDGEMENT = (
     "progress", "planned", "status", "inputs_until", "team", "cycle", "owner", "ended_on",
     "ambition", "heard_on",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Inputs:
     check_ins: list[CheckInPicture]
     steps: list[Step]
-    until: datetime
+    until: datetime | None = None
+
+
+def _heard(
+    caller: Caller, rows: Sequence[KeyResult], standing: Sequence[CheckIn] | None = None
+) -> dict[int, _Inputs]:
+    """What was said of each row, and its steps: two queries, or one where the check-ins are at hand."""
+    ids = [kr.pk for kr in rows]
+    found = {pk: _Inputs([], []) for pk in ids}
+    if standing is None:
+        for pk, pictures in loaded.said(caller, ids).items():
+            found[pk].check_ins, found[pk].until = pictures, pictures[-1].recorded_at
+    else:
+        for row in standing:
+            found[row.key_result_id].check_ins.append(row.snapshot(caller.zone))
+            found[row.key_result_id].until = row.recorded_at
+    for step in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
+        found[step.key_result_id].steps.append(step)
+    return found
+
+
+def _judged(caller: Caller, rows: Sequence[KeyResult], heard: dict[int, _Inputs]) -> _Writes:
+    """Judge these rows, set what they keep of it, and tell what is to be written beside them."""
+    last = Outlook.objects.in_bulk([kr.outlook_id for kr in rows if kr.outlook_id])
+    writes = _Writes([], [], [])
+    for kr in rows:
+        inputs = heard[kr.pk]
+        kr.last_on = inputs.check_ins[-1].on if inputs.check_ins else None
+        _judge(caller, kr, last.get(kr.outlook_id or 0), inputs, writes)
+    return writes
 
 
 def standing_check_ins(ids: Sequence[int]) -> list[CheckIn]:
@@ -110,7 +130,8 @@ def _judge(
     row = Outlook(
         ws_id=kr.ws_id, key_result=kr, made_on=caller.today, method=found.method,
         team_id=kr.team_id, cycle_id=kr.cycle_id, owner_id=kr.owner_id, progress=kr.progress,
-        planned=_rounded(found.planned), status=kr.status, inputs_until=inputs.until,
+        planned=_rounded(found.planned), status=kr.status,
+        inputs_until=inputs.until or caller.now,
         ambition=kr.objective.ambition, heard_on=kr.last_on or kr.started_on,
         before=last.status if last is not None and last.ended_on is None else "",
     )  # fmt: skip
@@ -158,20 +179,42 @@ def sweep(caller: Caller, after: int = 0) -> Done:
     """Judge the next slice of 200 running key results with an id above `after`.
 
     Returns the last id that was judged in `Done.id`, or 0 when all are done: call it until then. The
-    last slice also counts the practice of the day. Slices keep every transaction short, so a check-in
-    beside it does not wait.
+    last slice also counts the practice of the day. Nobody waits while it judges: what moved is judged
+    again under a lock, a few at a time, so a check-in beside it waits for some hundredths of a second.
     """
+    must(caller, Verb.ADMINISTER, About())
+    rows = list(_running(caller).filter(pk__gt=after).order_by("pk")[:SLICE])
+    moved = _moved_ones(caller, rows)
+    for first in range(0, len(moved), AT_A_TIME):
+        with change(caller, "sweep") as c:
+            some = _running(caller).filter(pk__in=moved[first : first + AT_A_TIME]).order_by("pk")
+            refresh_many(c, caller, list(some.select_for_update(of=("self",), no_key=True)))
+    if len(rows) == SLICE:
+        return Done("sweep", rows[-1].pk)
     with change(caller, "sweep") as c:
-        must(caller, Verb.ADMINISTER, About())
-        rows = list(
-            KeyResult.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("objective")
-            .filter(ws=caller.workspace, pk__gt=after, state__in=("open", "paused"))
-            .filter(objective__state="active")
-            .order_by("pk")[:SLICE]
-        )
-        refresh_many(c, caller, rows)
-        if len(rows) == SLICE:
-            return Done("sweep", rows[-1].pk)
         practice.keep(c, caller)
-        return Done("sweep", 0)
+    return Done("sweep", 0)
+
+
+def _running(caller: Caller) -> "QuerySet[KeyResult]":
+    rows = KeyResult.objects.select_related("objective").filter(ws=caller.workspace)
+    return rows.filter(state__in=("open", "paused"), objective__state="active")
+
+
+def _moved_ones(caller: Caller, rows: Sequence[KeyResult]) -> list[int]:
+    """The ids of those of which something is to be written, in their order."""
+    before = {kr.pk: _of_row(kr) for kr in rows}
+    writes = _judged(caller, rows, _heard(caller, rows))
+    moved = {o.key_result_id for o in (*writes.new, *writes.same_day, *writes.ended)}
+    return [kr.pk for kr in rows if kr.pk in moved or _of_row(kr) != before[kr.pk]]
+
+
+def _of_row(kr: KeyResult) -> tuple[object, ...]:
+    return kr.status, kr.progress, kr.last_on
+
+
+def sweep_all(caller: Caller) -> None:
+    """Judge all of them, slice by slice."""
+    after = sweep(caller).id
+    while after:
+        after = sweep(caller, after).id

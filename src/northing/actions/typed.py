@@ -22,6 +22,7 @@ UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})
 TURNING = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 """Marks that turn the text after them around, so that it reads as something else."""
 MOST_WEIGHT = Decimal(1000)
+_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,60}")
 
 
 def line(text: str, place: str, most: int, *, required: bool = True) -> str:
@@ -34,6 +35,18 @@ def prose(text: str, place: str, most: int, *, required: bool = False) -> str:
     """Text of several lines, line ends made equal."""
     clean = _printable(text.replace("\r\n", "\n").replace("\r", "\n"), place).strip()
     return _limited(clean, place, most, required=required)
+
+
+def keepable(text: str, place: str) -> str:
+    """The text, unless no database keeps it: with a NUL, or half of a pair that stands for one character."""
+    if _UNKEPT.search(text):
+        raise InvalidError(
+            _("This holds characters that cannot be kept."), _("Type it again by hand."), place
+        )
+    return text
+
+
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 def _printable(text: str, place: str) -> str:
@@ -220,8 +233,11 @@ def email(text: str) -> str:
 
 def zone(text: str) -> str:
     """A time zone's name."""
+    name = text.strip()
     try:
-        return ZoneInfo(text.strip()).key
+        if not _ZONE.fullmatch(name):
+            raise ValueError(name)  # the library looks for any name in its packages, dot by dot
+        return ZoneInfo(name).key
     except (ValueError, OSError, KeyError):
         raise InvalidError(
             _("There is no time zone {text!r}.", text=text[:40]),

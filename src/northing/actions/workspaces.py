@@ -12,11 +12,12 @@ from northing.actions.errors import InvalidError
 from northing.actions.fields import Field, edited
 from northing.actions.find import must
 from northing.domain import cadence
-from northing.domain.access import About, Caller, Verb
+from northing.domain.access import About, Caller, SecondFactor, Verb, needs_second_factor
 from northing.domain.snapshot import Cycle as Picture
 from northing.domain.snapshot import PersonState, Role
 from northing.kit.text import text as _
 from northing.queries.callers import RESERVED_SLUGS
+from northing.queries.way_in import has_second_factor
 from northing.store import guard
 from northing.store.cycles import Cycle
 from northing.store.people import Person
@@ -24,7 +25,7 @@ from northing.store.teams import Team, TeamPerson
 from northing.store.workspaces import NumberSeries, Workspace
 
 WEEKDAYS, MONTHS = 7, 12
-POLICIES = ("personal_okrs",)
+POLICIES = ("personal_okrs", "second_factor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,11 @@ def edit(
     *,
     key: str = "",
 ) -> Done:
-    """Change name, time zone, first month of the year, check-in weekday, or whether there are personal OKRs."""
+    """Change name, time zone, first month of the year, check-in weekday, or the policies.
+
+    Policies: whether there are personal OKRs, and who needs a second factor. Raises InvalidError for a
+    second factor that the caller's own account does not have: whoever asks for it would be shut out.
+    """
     with change(caller, "edit_workspace", reason, key=key, request=dict(given)) as c:
         if c.earlier:
             return c.earlier
@@ -121,10 +126,22 @@ def edit(
         changes = edited(ws, _FIELDS, given, seen)
         policies = {name: changes.pop(name) for name in POLICIES if name in changes}
         if policies:
+            _own_second_factor(caller, policies)
             changes["policies"] = {**ws.policies, **policies}
         if changes:
             c.update(ws, **changes)
         return c.answer(ws)
+
+
+def _own_second_factor(caller: Caller, policies: Mapping[str, object]) -> None:
+    asked = SecondFactor(str(policies.get("second_factor", SecondFactor.NOBODY.value)))
+    asks_me = caller.account is not None and needs_second_factor(asked, caller.role)
+    if asks_me and caller.door != "cli" and not has_second_factor(caller.account or 0):
+        raise InvalidError(
+            _("You have no second factor yourself yet, and would be shut out."),
+            _("Set one up under your account, then come back."),
+            "second_factor",
+        )
 
 
 def weekday(text: str) -> int:
@@ -148,5 +165,6 @@ _FIELDS = {
     "tz": Field(typed.zone),
     "fiscal_month": Field(month),
     "weekday": Field(weekday),
+    "second_factor": Field(lambda t: typed.choice(t, SecondFactor, "second_factor").value),
     "personal_okrs": Field(lambda t: typed.yes_no(t, "personal_okrs")),
 }

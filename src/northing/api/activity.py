@@ -1,12 +1,12 @@
 """Who changed what and why, and two days compared."""
 
-from datetime import date
 from typing import Annotated
 
 from ninja import Query, Router
 
 from northing.api.base.endpoints import read
 from northing.api.base.requests import Request
+from northing.api.base.values import AddressDay
 from northing.queries import activity as queries
 from northing.queries import callers
 from northing.queries import compare as comparisons
@@ -29,7 +29,8 @@ Code = Annotated[str, Query("", max_length=20)]
 def activity(
     request: Request, team: Team, kind: Code, verbs: Code, cycle: Id,
     mine: Annotated[bool, Query(False, description="Only what you did yourself.")],
-    since: Annotated[date | None, Query(None)], until: Annotated[date | None, Query(None)],
+    since: Annotated[AddressDay | None, Query(None)],
+    until: Annotated[AddressDay | None, Query(None)],
     before: Place, after: Place,
 ) -> ActivityPage | None:  # fmt: skip
     """One entry per change, 50 at a time: send `older` as `before`, or `newer` as `after`, to go on."""
@@ -50,8 +51,8 @@ def change(
 
 @read(router, "/compare", Comparison, "Two days compared")
 def compare(
-    request: Request, since: Annotated[date, Query(..., alias="from")],
-    until: Annotated[date, Query(..., alias="to")], team: Team, cycle: Id, section: Code,
+    request: Request, since: Annotated[AddressDay, Query(..., alias="from")],
+    until: Annotated[AddressDay, Query(..., alias="to")], team: Team, cycle: Id, section: Code,
     page: Annotated[int, Query(1, ge=1, le=1_000_000)],
 ) -> Comparison | None:  # fmt: skip
     """From the end of one day to the end of the other: twelve lines of each section; with a `section`

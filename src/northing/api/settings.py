@@ -9,6 +9,7 @@ from northing.actions import workspaces
 from northing.api.base.endpoints import amend, read
 from northing.api.base.requests import Request, key
 from northing.api.base.values import Body, Line, Seen, given, seen
+from northing.domain.access import SecondFactor
 from northing.queries import workspaces as queries
 from northing.queries.workspaces import WorkspaceCard
 
@@ -27,6 +28,10 @@ class SettingsEdit(Body):
     ) = None
     personal_okrs: Annotated[
         bool | None, Field(description="Whether people may have objectives of their own.")
+    ] = None
+    second_factor: Annotated[
+        SecondFactor | None,
+        Field(description="Of whom a second factor is asked before pages open."),
     ] = None
     seen: Seen | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""

@@ -22,7 +22,17 @@ EPILOG = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code and never a traceback for a refusal."""
     listed = list(sys.argv[1:] if arguments is None else arguments)
-    return refusals.ending(lambda: application()(args=listed, prog_name="northing"))
+    return refusals.ending(lambda: application()(args=_keepable(listed), prog_name="northing"))
+
+
+def _keepable(arguments: list[str]) -> list[str]:
+    """The arguments. Raises InvalidError for bytes that are no text in the terminal's encoding."""
+    if any(not argument.isascii() for argument in arguments):
+        from northing.actions import typed
+
+        for argument in arguments:
+            typed.keepable(argument, argument.partition("=")[0][:40])
+    return arguments
 
 
 def application() -> typer.Typer:

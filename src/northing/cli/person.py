@@ -87,6 +87,17 @@ def password(session: Session, person: Person) -> None:
     output.say(_("{handle} signs in with the new password.", handle=person))
 
 
+@command(commands, "second-factor-off")
+def second_factor_off(session: Session, person: Person) -> None:
+    """Somebody lost app, passkeys and recovery codes: take them off; it ends their sessions."""
+    from northing.actions import accounts
+    from northing.cli.base import names, output
+    from northing.kit.text import text as _
+
+    accounts.remove_second_factor(session.caller, names.person(session.caller, person))
+    output.say(_("{handle} signs in by the password alone.", handle=person))
+
+
 @command(commands, "edit")
 def edit(
     session: Session, person: Person,

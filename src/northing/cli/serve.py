@@ -22,11 +22,21 @@ Workers = Annotated[
 Demo = Annotated[
     bool, typer.Option("--demo", help="Load the demo firm and let anybody sign in as its people.")
 ]
+Worker = Annotated[
+    bool,
+    typer.Option(
+        "--worker/--no-worker", help="Do here what runs by itself; elsewhere: northing work."
+    ),
+]
 
 
 @app.command("serve")
 def serve(
-    host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, demo: Demo = False
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 2,
+    demo: Demo = False,
+    worker: Worker = True,
 ) -> None:
     """Prepare the database and the static files, then serve until interrupted."""
     local = _is_loopback(host)
@@ -37,15 +47,18 @@ def serve(
         )
     _must_be_free(host, port)
     address = _announce(host, port, demo=demo)
-    wire()
-    from northing.cli.base import preparing
+    from northing.cli.base.stopping import run_folder
 
-    preparing.everything(demo=demo)
-    if not demo:
-        preparing.set_up_code(address)
-    from northing.cli.base.server import run
+    with run_folder():
+        wire()
+        from northing.cli.base import preparing
 
-    run(host, port, workers, address)
+        preparing.everything(demo=demo)
+        if not demo:
+            preparing.set_up_code(address)
+        from northing.cli.base.server import run
+
+        run(host, port, workers, address, worker=worker)
 
 
 def _is_loopback(host: str) -> bool:

@@ -15,9 +15,7 @@ def sweep(session: Session) -> None:
     from northing.cli.base import output
     from northing.kit.text import text as _
 
-    after = outlooks.sweep(session.caller).id
-    while after:
-        after = outlooks.sweep(session.caller, after).id
+    outlooks.sweep_all(session.caller)
     output.say(
         _("Every running key result of {workspace} is judged.", workspace=session.caller.slug)
     )

@@ -44,6 +44,7 @@ def edit(
     month: Annotated[str | None, typer.Option("--first-month", help="1 to 12: where the year begins.")] = None,
     weekday: Annotated[str | None, typer.Option("--weekday", help="0 (Monday) to 6: the day of the check-in.")] = None,
     personal: Annotated[str | None, typer.Option("--personal-okrs", help="yes or no: people may have some.")] = None,
+    second: Annotated[str | None, typer.Option("--second-factor", help="Of whom: nobody, admins, everybody.")] = None,
     reason: Reason = "", key: Key = "",
 ) -> None:  # fmt: skip
     """Change what is named; admins."""
@@ -51,7 +52,12 @@ def edit(
     from northing.cli.base import names
 
     given = names.given(
-        name=name, tz=tz, fiscal_month=month, weekday=weekday, personal_okrs=personal
+        name=name,
+        tz=tz,
+        fiscal_month=month,
+        weekday=weekday,
+        personal_okrs=personal,
+        second_factor=second,
     )
     workspaces.edit(session.caller, given, {}, reason, key=key)
     _give(session)

@@ -26,6 +26,21 @@ class Scope(StrEnum):
 EVERYTHING = frozenset(Scope)
 
 
+class SecondFactor(StrEnum):
+    """Of whom a workspace asks for a second factor before its pages open."""
+
+    NOBODY = "nobody"
+    ADMINS = "admins"
+    EVERYBODY = "everybody"
+
+
+def needs_second_factor(policy: SecondFactor, role: Role) -> bool:
+    """Whether the policy asks somebody of this role for a second factor."""
+    return policy is SecondFactor.EVERYBODY or (
+        policy is SecondFactor.ADMINS and role is Role.ADMIN
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who asks, through which door, and when: the first argument of every query and action.

@@ -16,8 +16,10 @@ from decimal import Decimal
 from northing.domain.plan import PlanStep
 
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
-_PATH = re.compile(r"\s+/\s+")
-_LIST = re.compile(r"\s*[;\n]\s*")
+# A gap is looked at from its beginning alone: a long one else takes its length squared.
+_GAP = r"(?:(?<!\s)\s+)"
+_PATH = re.compile(rf"{_GAP}/\s+")
+_LIST = re.compile(rf"{_GAP}?[;\n]\s*")
 _EITHER = re.compile(f"{_PATH.pattern}|{_LIST.pattern}")
 _NEEDS_QUOTES = re.compile(r'^\s*"|[;,&+/\n]|\s(?:and|und|et|y)\s|^\s|\s$', re.IGNORECASE)
 
@@ -26,7 +28,7 @@ _ATTRIBUTE = rf"(?:weight \d+(?:\.\d+)?|due {_DAY}|done {_DAY})"
 _ATTRIBUTES = re.compile(rf"\s\(({_ATTRIBUTE}(?:; {_ATTRIBUTE})*)\)$")
 _STEP = re.compile(r"\[([ xX])\]\s+(\S.*)")
 _POINT = re.compile(rf"({_DAY})\s*:\s*(.+)")
-_NEXT_POINT = re.compile(rf"\s*;\s*(?={_DAY}\s*:)|\n")
+_NEXT_POINT = re.compile(rf"{_GAP}?;\s*(?={_DAY}\s*:)|\n")
 
 
 def quoted(name: str) -> str:

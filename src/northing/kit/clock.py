@@ -11,3 +11,8 @@ def now() -> datetime:
         day = datetime.fromisoformat(fixed)
         return day.replace(tzinfo=UTC) if "T" in fixed else day.replace(hour=12, tzinfo=UTC)
     return datetime.now(UTC)
+
+
+def real() -> datetime:
+    """The machine's own instant, which nothing fixes: for queues, logs and how long something took."""
+    return datetime.now(UTC)

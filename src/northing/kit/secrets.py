@@ -19,15 +19,38 @@ def digest(secret: str) -> str:
 def kept_in(path: Path) -> str:
     """The secret in a file, made on first use and readable by its owner only."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # somebody else was a moment faster
             return path.read_text().strip()
         with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(fresh_key())
     return path.read_text().strip()
 
+
+def keys_in(path: Path) -> list[str]:
+    """The keys in a file, a line each, the newest first; the file is made on first use."""
+    return [line.strip() for line in kept_in(path).splitlines() if line.strip()]
+
+
+def replace_keys(path: Path, keys: list[str]) -> None:
+    """Write the file of keys anew, in one step: whoever reads it sees the old keys or the new ones."""
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write("\n".join(keys) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def fresh_key() -> str:
+    """A new key for the file: 384 random bits."""
+    return secrets.token_urlsafe(48)
+
+
+KEYS = "secret-key"
+"""The file in the data folder that holds the installation's keys where the environment names none."""
 
 SET_UP = "set-up-code"
 """The file in the data folder that holds the code by which the first person comes in."""

@@ -8,10 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.crypto import constant_time_compare
 
-from northing.domain.access import EVERYTHING, Caller, Scope
+from northing.domain.access import EVERYTHING, Caller, Scope, SecondFactor, needs_second_factor
 from northing.domain.snapshot import PersonState, Role
 from northing.kit import secrets
 from northing.queries.compiled import compiled
+from northing.queries.way_in import has_second_factor
 from northing.store.people import Person
 from northing.store.teams import Team, TeamPerson
 from northing.store.tokens import Token
@@ -19,7 +20,7 @@ from northing.store.workspaces import Workspace
 
 RESERVED_SLUGS = frozenset(
     {
-        "accounts", "api", "static", "invite", "demo", "styleguide", "healthz", "welcome",
+        "accounts", "api", "static", "invite", "demo", "styleguide", "healthz", "readyz", "metrics", "welcome",
         "workspaces", "robots.txt", "favicon.ico",
     }
 )  # fmt: skip
@@ -53,6 +54,8 @@ class Standing:
     personal_okrs: bool = False
     head: str = ""
     """The head of the workspace's chain of events: another one after every change."""
+    lacks_second_factor: bool = False
+    """Whether the workspace asks this account for a second factor that it does not have."""
 
 
 def by_account(
@@ -65,11 +68,17 @@ def by_account(
     person = _MEMBER.first(account, slug)
     if person is None or not _proven(person.account, proof):
         return None
-    return _standing(person, "web", now, EVERYTHING, request_id)
+    found = _standing(person, "web", now, EVERYTHING, request_id)
+    asked = needs_second_factor(SecondFactor(person.ws.second_factor), found.caller.role)
+    return replace(found, lacks_second_factor=asked and not has_second_factor(account))
 
 
 def _proven(account: AbstractBaseUser | None, proof: str) -> bool:
-    return account is not None and constant_time_compare(proof, account.get_session_auth_hash())
+    """Whether the session began with the password of now, signed by any key of this installation."""
+    if account is None:
+        return False
+    known = (account.get_session_auth_hash(), *account.get_session_auth_fallback_hash())
+    return any(constant_time_compare(proof, one) for one in known)
 
 
 def by_token(secret: str, now: datetime, request_id: str = "") -> Standing | None:
@@ -104,6 +113,12 @@ def by_handle(slug: str, handle: str, door: str, now: datetime) -> Standing | No
         admins = admins.exclude(state=PersonState.INACTIVE.value).select_related("ws", "account")
         person = admins.order_by("state", "pk").first()
     return _standing(person, door, now, EVERYTHING, "") if person else None
+
+
+def by_workspace(workspace: int, door: str, now: datetime) -> Standing | None:
+    """The standing of a workspace's first admin, for what runs without a person."""
+    slug = Workspace.objects.filter(pk=workspace).values_list("slug", flat=True).first()
+    return by_handle(slug, "", door, now) if slug else None
 
 
 def workspaces_of(account: int) -> list[tuple[str, str]]:

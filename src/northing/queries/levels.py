@@ -49,12 +49,12 @@ def level(
 ) -> Level | None:
     """The level below a team (by its short name) in a cycle: one query, if tree and cycles are at hand.
 
-    None where no team is below it.
+    The root's without a name. None where there is no such team, and where no team is below it.
     """
     asked = scope(caller, Wanted(cycle=cycle.id, team=team), nodes, cycles)
-    if asked is None or not any(
-        n.parent == asked.top and not n.archived for n in asked.nodes.values()
-    ):
+    if asked is None or (team and asked.team(asked.top).slug != team):
+        return None
+    if not any(n.parent == asked.top and not n.archived for n in asked.nodes.values()):
         return None
     found = counts(asked, with_titles=True)
     turns = turned(asked, found.turns)

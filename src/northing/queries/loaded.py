@@ -39,23 +39,23 @@ def with_steps() -> "QuerySet[KeyResult]":
 
 def load(found: Sequence[KeyResult], caller: Caller) -> list[Loaded]:
     """Rows of `rows` (or of a past day) with their standing check-ins: one query, however many."""
-    said = _said(caller, [row.pk for row in found])
+    heard = said(caller, [row.pk for row in found])
     if caller.past:
-        return [_then(row, said.get(row.pk, ())) for row in found]
-    return [_loaded(row, said.get(row.pk, ()), _steps(row)) for row in found]
+        return [_then(row, heard.get(row.pk, ())) for row in found]
+    return [_loaded(row, heard.get(row.pk, ()), _steps(row)) for row in found]
 
 
-def _said(caller: Caller, ids: Sequence[int]) -> dict[int, list[CheckInPicture]]:
+def said(caller: Caller, ids: Sequence[int]) -> dict[int, list[CheckInPicture]]:
     """The standing check-ins of these key results, oldest first, by key result: one query."""
     rows_ = _KNOWN.tuples(caller.now, ids) if caller.past else _STANDING.tuples(ids)
-    zone, said = caller.zone, dict[int, list[CheckInPicture]]()
+    zone, found = caller.zone, dict[int, list[CheckInPicture]]()
     for pk, at, known, value, confidence, origin in rows_:
         on = driver.instant(at).astimezone(zone).date()
         picture = CheckInPicture(
             on, driver.instant(known), driver.amount(value), confidence, _ORIGINS[origin]
         )
-        said.setdefault(pk, []).append(picture)
-    return said
+        found.setdefault(pk, []).append(picture)
+    return found
 
 
 _ORIGINS = {origin.value: origin for origin in Origin}

@@ -44,6 +44,7 @@ SENTENCES: dict[tuple[str, str], Any] = {
     ("person", "deactivate"): lazy("took leave of {it}"),
     ("person", "reactivate"): lazy("brought {it} back"),
     ("person", "set_password"): lazy("set a new password for {it}"),
+    ("person", "remove_second_factor"): lazy("took the second factor off {it}"),
     ("workspace", "found"): lazy("founded the workspace {it}"),
     ("import", "import"): lazy("imported {it}"),
     ("import", "discard_import"): lazy("threw the preview of {it} away"),

@@ -11,5 +11,7 @@ class SiteConfig(AppConfig):
         from django.utils.translation import gettext, ngettext
 
         from northing.kit import text
+        from northing.site import checks, metrics  # noqa: F401 - checks register themselves
 
         text.install(gettext, ngettext)
+        metrics.watch()

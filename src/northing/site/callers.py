@@ -5,7 +5,6 @@ as for a workspace that does not exist; the API answers 401 where there is no va
 """
 
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,10 +12,14 @@ from datetime import datetime
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from northing.actions import tokens
+from northing.actions.errors import TooManyError
+from northing.api.base import problems
 from northing.kit import clock
 from northing.queries import callers
+from northing.site import limits
 from northing.web.base import past
 
 API = re.compile(r"^/api/v1/(?P<slug>[-\w]+)/")
@@ -30,7 +33,12 @@ class CallerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        standing = _standing(request, request_id=uuid.uuid4().hex)
+        try:
+            standing = _standing(request, request_id=getattr(request, "request_id", ""))
+        except TooManyError as error:
+            return problems.too_many(error)
+        if standing and standing.lacks_second_factor:
+            return redirect(f"{reverse('account_security')}?wanted=1")
         day = getattr(request, "past_day", None)
         if standing and day is not None:
             if day >= standing.caller.today:
@@ -78,7 +86,10 @@ def _by_token(request: HttpRequest, now: datetime, request_id: str) -> callers.S
     found = API.match(request.path_info)
     if scheme.lower() != "bearer" or not secret or found is None:
         return None
-    standing = callers.by_token(secret.strip(), now, request_id)
+    secret = secret.strip()
+    limits.before(request, secret)
+    standing = callers.by_token(secret, now, request_id)
+    limits.after(request, secret, holds=standing is not None)
     if standing and standing.caller.slug != found["slug"]:
         raise Http404
     if standing and standing.fresh_token is not None:

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from northing.api import api
 from northing.kit.plugins import modules
+from northing.site import operation
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    *operation.urlpatterns,
+    path("accounts/", include("northing.site.sign_in")),
     path("api/v1/", api.urls),
     *(path("", include(page.__name__)) for page in modules("northing.web", "pages")),
 ]

@@ -11,8 +11,9 @@ from django.db.backends.signals import connection_created
 
 _open: ContextVar[bool] = ContextVar("northing_writing", default=False)
 
-# Our tables that somebody else writes: the sign-in library keeps accounts.
-EXEMPT = frozenset({"northing_account"})
+# Our tables that somebody else writes: the sign-in library keeps accounts; the queue of what runs without
+# a person (actions/queue.py) its turns and workers, a hundred times a second and for no workspace's log.
+EXEMPT = frozenset({"northing_account", "northing_schedule", "northing_slot", "northing_worker"})
 
 _WRITE = re.compile(
     r"^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM"

@@ -7,7 +7,9 @@ from northing.store.cycles import Cycle
 from northing.store.events import Event, EventBody, Idempotency
 from northing.store.imports import StagedDocument, StagedImport
 from northing.store.initiatives import Initiative
+from northing.store.jobs import Schedule, Slot, Worker
 from northing.store.key_results import KeyResult, Step
+from northing.store.limits import Count
 from northing.store.metrics import Metric, Reading
 from northing.store.objectives import Alignment, Guard, Objective, ObjectiveTeam
 from northing.store.outlooks import Outlook, Practice
@@ -18,8 +20,8 @@ from northing.store.tokens import Token
 from northing.store.workspaces import NumberSeries, Workspace
 
 __all__ = [
-    "Account", "Alignment", "CheckIn", "Comment", "Cycle", "Event", "EventBody", "Guard",
+    "Account", "Alignment", "CheckIn", "Comment", "Count", "Cycle", "Event", "EventBody", "Guard",
     "Idempotency", "Initiative", "Invitation", "KeyResult", "Metric", "NumberSeries", "Objective",
-    "ObjectiveTeam", "Outlook", "Person", "Practice", "Reading", "SearchEntry", "SearchWord", "StagedDocument",
-    "StagedImport", "Step", "Team", "TeamAddress", "TeamPerson", "Token", "Workspace",
+    "ObjectiveTeam", "Outlook", "Person", "Practice", "Reading", "Schedule", "SearchEntry", "SearchWord", "Slot",
+    "StagedDocument", "StagedImport", "Step", "Team", "TeamAddress", "TeamPerson", "Token", "Worker", "Workspace",
 ]  # fmt: skip

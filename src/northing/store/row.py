@@ -99,7 +99,8 @@ class AmountField(models.DecimalField[Any, Any]):
         number = self.to_python(value)
         if number is None or connection.vendor != "sqlite":
             return number
-        return f"{round(number, self.decimal_places):f}"
+        rounded = round(number, self.decimal_places)
+        return f"{rounded or abs(rounded):f}"  # there is no zero below zero, as on PostgreSQL
 
     def from_db_value(self, value: Any, *_: object) -> Decimal | None:
         return None if value is None else Decimal(str(value))

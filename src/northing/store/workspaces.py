@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from northing.domain.access import SecondFactor
 from northing.domain.cadence import Rhythm
 from northing.store.row import Row
 
@@ -43,6 +44,11 @@ class Workspace(Row):
     def personal_okrs(self) -> bool:
         """Whether people may have objectives of their own: a policy, off unless said otherwise."""
         return bool(self.policies.get("personal_okrs", False))
+
+    @property
+    def second_factor(self) -> str:
+        """Who needs a second factor: nobody, admins or everybody. A policy."""
+        return str(self.policies.get("second_factor", SecondFactor.NOBODY.value))
 
 
 class NumberSeries(Row):

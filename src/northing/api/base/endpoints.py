@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from northing.actions.errors import ForbiddenError, NotFoundError
+from northing.api.base.requests import key
 from northing.domain import access
 from northing.domain.access import About, Verb
 from northing.kit.shapes import as_json
@@ -26,9 +27,11 @@ READING = {
     401: "Unauthenticated",
     403: "Forbidden",
     404: "NotFound",
+    413: "TooLarge",
     422: "Invalid",
+    429: "TooMany",
 }
-WRITING = READING | {409: "Conflict", 413: "TooLarge"}
+WRITING = READING | {409: "Conflict", 415: "MediaType"}
 KEY_PARAMETER = {"$ref": "#/components/parameters/IdempotencyKey"}
 
 
@@ -74,6 +77,8 @@ def _endpoint(
         def answered(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
             if method == "GET":
                 _must_read(request)
+            else:
+                key(request)  # refused before anything is done, whether or not the verb needs it
             value = view(request, *args, **values)
             if value is None:
                 raise NotFoundError(

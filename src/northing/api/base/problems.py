@@ -7,14 +7,15 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from northing.actions.errors import ActionError, ConflictError, Difference
+from northing.actions.errors import ActionError, ConflictError, Difference, TooManyError
 from northing.actions.import_rows import ImportProblemsError
-from northing.api.base.requests import BodyTooLargeError
+from northing.api.base.requests import BodyTooLargeError, MediaTypeError
+from northing.queries.database import Ailment, ailment
 from northing.transfer.errors import TransferError
 
 log = logging.getLogger(__name__)
@@ -68,8 +69,10 @@ def install(api: NinjaAPI) -> None:
         ValidationError: _unfit,
         AuthenticationError: _stranger,
         HttpError: _unreadable,
-        BodyTooLargeError: _too_large,
-        RequestDataTooBig: _too_large,
+        BodyTooLargeError: too_large,
+        MediaTypeError: _of_another_type,
+        RequestDataTooBig: too_large,
+        UnreadablePostError: bad_request,
         Http404: not_found,
         Exception: _failed,
     }
@@ -87,6 +90,7 @@ def _titles() -> dict[str, str]:
         "forbidden": _("Not allowed"),
         "not-found": _("Not found"),
         "conflict": _("Changed meanwhile"),
+        "too-many": _("Too many requests"),
         "idempotency-key-reused": _("Idempotency key used before"),
         "import-problems": _("Fields to be corrected"),
     }
@@ -152,6 +156,10 @@ def _stranger(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause, where = error.__cause__, ""
+    if isinstance(cause, ActionError):
+        return _refused(request, cause)
+    if isinstance(cause, MediaTypeError):
+        return _of_another_type(request, cause)
     if isinstance(cause, json.JSONDecodeError):
         where = _("line %(line)s, column %(column)s") % {
             "line": cause.lineno,
@@ -165,11 +173,28 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     )  # fmt: skip
 
 
-def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+def too_many(error: TooManyError) -> HttpResponse:
+    """429, and when to ask again."""
+    response = answer(of_action(error))
+    response["Retry-After"] = str(error.wait)
+    return response
+
+
+def too_large(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+    """413: more than is read."""
     return answer(
         Problem(
             _type("too-large"), _("Too large"), 413, _("The body is larger than 12 MB."), "",
             _("Send it in parts."),
+        )
+    )  # fmt: skip
+
+
+def _of_another_type(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(
+        Problem(
+            _type("media-type"), _("No JSON"), 415, _("The body says that it is no JSON."), "Content-Type",
+            _("Send JSON, and say so: “Content-Type: application/json”."),
         )
     )  # fmt: skip
 
@@ -197,6 +222,9 @@ def not_allowed(methods: str) -> HttpResponse:
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    if (why := ailment(error)) is not None:
+        log.warning("%s %s: the database is %s: %s", request.method, request.path, why.value, error)
+        return unavailable(request, why)
     log.error("An endpoint failed: %s %s", request.method, request.path, exc_info=error)
     return broken(request)
 
@@ -206,9 +234,26 @@ def broken(request: HttpRequest) -> HttpResponse:
     return answer(
         Problem(
             _type("internal"), _("Something broke on our side"), 500, _("Nothing was half-saved."), "",
-            _("Try again; if it stays, tell your operator the time."), again=True,
+            _("Try again; if it stays, tell your operator: %(id)s")
+            % {"id": getattr(request, "request_id", "")}, again=True,
         )
     )  # fmt: skip
+
+
+def unavailable(request: HttpRequest, why: Ailment) -> HttpResponse:
+    """503, or 507 where there is no room: the same request may succeed later."""
+    title, detail = {
+        Ailment.GONE: (_("Database out of reach"), _("Northing cannot reach its database.")),
+        Ailment.BUSY: (_("Database busy"), _("The database is busy with a long write.")),
+        Ailment.FULL: (_("Disk full"), _("The disk is full: nothing can be saved.")),
+    }[why]
+    status, wait = (507, 60) if why is Ailment.FULL else (503, 5)
+    remedy = _("Send it again with the same Idempotency-Key: it is done once.")
+    response = answer(
+        Problem(_type(f"database-{why.value}"), title, status, detail, "", remedy, again=True)
+    )
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def bad_request(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
@@ -228,6 +273,8 @@ def problem_schema(definition: dict[str, Any]) -> dict[str, Any]:
         "NotFound": "Nothing of that name, or nothing that may be seen.",
         "Conflict": "Somebody else changed a field that this request saw otherwise; `differences` holds both texts.",
         "TooLarge": "The body is larger than 12 MB.",
+        "TooMany": "More requests in a minute than are answered; `Retry-After` says in how many seconds to go on.",
+        "MediaType": "The body says itself that it is no JSON.",
         "Invalid": "A value cannot be right; `place` names it, `remedy` says what helps.",
     }
     return {name: {"description": text, "content": content} for name, text in texts.items()}

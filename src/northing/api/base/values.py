@@ -5,24 +5,35 @@ A JSON number is a value in the unit in which the metric is shown: `412` for a m
 binary floating point.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from northing.actions.errors import InvalidError
 from northing.kit.text import text as _
 
 FINEST, LARGEST = -40, 40
 
+
+def _written_day(value: object) -> object:
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("This is no day: write it like 2026-03-12.")
+    return value
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Line = Annotated[str, Field(max_length=500)]
 Prose = Annotated[str, Field(max_length=4_000)]
 Id = Annotated[int, Field(ge=1, lt=2**63)]
 Day = Annotated[
     str, Field(max_length=40, description="A day as year-month-day.", examples=["2026-03-12"])
 ]
+AddressDay = Annotated[date, BeforeValidator(_written_day)]
+"""A day in an address; a bare number is none, whatever instant it may count."""
 Number = Annotated[int | Decimal | Annotated[str, Field(max_length=80)], Field(union_mode="smart")]
 Value = Annotated[
     int | Decimal | Annotated[str, Field(max_length=80)],

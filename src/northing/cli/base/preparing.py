@@ -8,11 +8,16 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from northing.cli.base import output
-from northing.kit import clock, secrets
+from northing.cli.base.session import SettingsError
+from northing.kit import clock, locks, secrets
 from northing.kit.text import text as _
 from northing.queries import callers
+from northing.queries.database import upgrading
+from northing.queries.doctor.database import pending_and_newer
 
 MARK = ".northing"
+PATIENCE = 120.0
+"""Seconds that another process may take to collect the same files."""
 
 
 def everything(*, demo: bool) -> None:
@@ -26,20 +31,39 @@ def everything(*, demo: bool) -> None:
 def database() -> None:
     """Bring the tables up to date, the cache's table included."""
     output.say(_("Preparing the database …"))
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    try:
+        with upgrading(lambda: output.say(_("Another process is at it; waiting …"))):
+            _refuse_newer()
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+    except TimeoutError as late:
+        raise SettingsError(
+            _("Another process has been bringing the database up to date for too long."),
+            _("See what it does, end it, and start again."),
+        ) from late
+
+
+def _refuse_newer() -> None:
+    """A version before the one that made these tables would write what the newer one cannot read."""
+    _pending, newer = pending_and_newer()
+    if newer:
+        raise SettingsError(
+            _("The database was made by a newer version: {names}.", names=", ".join(newer[:3])),
+            _("Install that version again, or restore a backup of this one."),
+        )
 
 
 def static_files() -> None:
     """Collect and compress the static files, unless none has changed."""
     root = Path(settings.STATIC_ROOT)
     mark, now = root / MARK, _fingerprint()
-    if mark.is_file() and mark.read_text() == now:
-        return
-    output.say(_("Collecting static files …"))
-    root.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, clear=False, verbosity=0)
-    mark.write_text(now)
+    with locks.held(root.with_name(f"{root.name}.lock"), PATIENCE):
+        if mark.is_file() and mark.read_text() == now:
+            return
+        output.say(_("Collecting static files …"))
+        root.mkdir(parents=True, exist_ok=True)
+        call_command("collectstatic", interactive=False, clear=False, verbosity=0)
+        mark.write_text(now)
 
 
 def _fingerprint() -> str:

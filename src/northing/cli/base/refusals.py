@@ -69,9 +69,15 @@ def _of_action(error: ActionError) -> int:
 def _of_environment(error: Exception) -> int:
     """A database that is not there or not up to date, a setting or a file that cannot be read."""
     from northing.cli.base.session import SettingsError
-    from northing.queries import database
 
     if isinstance(error, SettingsError):
+        output.complain(str(error), error.remedy)
+        return REFUSED
+    # Behind it, because these need Django, which a wrong setting may have kept from starting.
+    from northing.queries import database
+    from northing.queries.backup_file import BackupError
+
+    if isinstance(error, BackupError):
         output.complain(str(error), error.remedy)
         return REFUSED
     if found := database.trouble(error):

@@ -40,7 +40,7 @@ def wire() -> None:
     try:
         django.setup()
     except (ValueError, ImproperlyConfigured) as error:
-        raise SettingsError(str(error), "docs/operators.md names every setting.") from error
+        raise SettingsError(str(error), "docs/settings.md names every setting.") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def workspace(card: WorkspaceCard) -> RenderableType:
         (_("time zone"), card.tz),
         (_("first month"), card.fiscal_month),
         (_("check-in weekday"), card.weekday),
+        (_("second factor"), card.second_factor),
         (_("personal OKRs"), _("yes") if card.personal_okrs else _("no")),
     )
     return table(("", ""), rows)

@@ -6,8 +6,12 @@ from collections.abc import Collection
 from northing.transfer.markdown import words
 
 _HANDLE = re.compile(r"(?<![\w/@])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?)")
+# A gap is looked at from its beginning alone, and no two parts can share it: what else could be read in
+# many ways takes the square or the cube of a line's length.
+_GAP = r"(?:(?<!\s)\s+)?"
 _TRAILING = re.compile(
-    r"\s*(?:[-–—:|,]\s*)?[(\[]?\s*(?P<who>(?<![\w.])@[\w.-]+(?:\s*(?:,|/|\+|&|and|und|;)?\s*@[\w.-]+)*)\s*[)\]]?[.\s]*$"
+    rf"{_GAP}(?:[-–—:|,]\s*)?(?:[(\[]\s*)?(?P<who>(?<![\w.])@[\w.-]+"
+    r"(?:\s*(?:(?:,|/|\+|&|and|und|;)\s*)?@[\w.-]+)*)(?:\s*[)\]])?[.\s]*$"
 )
 _LEADING = re.compile(
     r"^[\[(]?(?P<who>@[\w.-]+(?:\s*[,/+&]\s*@[\w.-]+)*)[\])]?\s*[:\-–—]?\s+(?=\S)"
@@ -16,7 +20,7 @@ _BRACKETED = re.compile(
     r"^\[(?P<who>[a-z][\w.-]{1,30}(?:\s?[,/+&]\s?[a-z][\w.-]{1,30})*)\]\s*:?\s+(?=\S)"
 )
 _NAMED = re.compile(
-    r"\s*[(\[]\s?(?:owners?|leads?|dri|responsible|verantwortlich)\s?:\s*(?P<who>[^()\[\]]{2,80})[)\]]\s*$",
+    rf"{_GAP}[(\[]\s?(?:owners?|leads?|dri|responsible|verantwortlich)\s?:\s*(?P<who>[^()\[\]]{{2,80}})[)\]]\s*$",
     re.I,
 )
 _LABELLED = re.compile(
@@ -26,16 +30,22 @@ _LABELLED = re.compile(
 )
 _NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:[ -][A-ZÄÖÜ][a-zäöüß.]*){0,2}"
 _IN_BRACKETS = re.compile(
-    rf"\s*\((?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\)\s*$"
+    rf"{_GAP}\((?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\)\s*$"
 )
 _BEHIND_DASH = re.compile(
-    rf"\s+[–—-]\s+(?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\s*$"
+    rf"(?<!\s)\s+[–—-]\s+(?P<who>{_NAME}(?:\s?(?:,|/|\+|&|and|und)\s?{_NAME}){{0,4}})\s*$"
 )
-_SCORE_AT_END = re.compile(r"(?:\s+[–—:=-]+>?\s+|\s*[(\[])[\d.,]{1,5}(?:\s?%|/\d+)?[)\]]?\s*$")
-_TAGS = re.compile(r"(?:\s*\[[A-ZÄÖÜ][\w&/ -]{1,24}\]){1,8}\s*$")
+_SCORE_AT_END = re.compile(
+    rf"(?:(?<!\s)\s+[–—:=-]+>?\s+|{_GAP}[(\[])[\d.,]{{1,5}}(?:\s?%|/\d+)?[)\]]?\s*$"
+)
+_TAGS = re.compile(rf"(?:{_GAP}\[[A-ZÄÖÜ][\w&/ -]{{1,24}}\]){{1,8}}\s*$")
 _SLOT_BEFORE = re.compile(r"\b(?:to|from|of|by|in|at|for|than|auf|von|um)$", re.I)
 _TAG = re.compile(r"\[([^\[\]]+)\]")
-_BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bund\b)\s*|\s{2,}")
+_BETWEEN = re.compile(rf"{_GAP}(?:,|/|\+|&|;|\band\b|\bund\b)\s*|\s{{2,}}")
+
+
+AT_END = 1_000
+"""Signs at the end of a line in which its owners stand."""
 
 
 def split_owners(
@@ -44,7 +54,7 @@ def split_owners(
     """The text without its owners, and them. `names`: `(Kim)` at the end is a person here;
     `known`: names in lower case that are persons wherever they stand at the end."""
     for pattern in (*_PATTERNS, _IN_BRACKETS, _BEHIND_DASH):
-        match = pattern.search(text)
+        match = pattern.search(text, 0 if pattern in _FROM_START else max(0, len(text) - AT_END))
         rest = (text[: match.start()] + text[match.end() :]).strip() if match else ""
         if not match or not re.search(r"\w{2}", rest):
             continue
@@ -62,6 +72,7 @@ def people_in_tag(tag: str, *, names: bool, known: Collection[str]) -> tuple[str
     return people if names or all(one.lower() in known for one in people) else ()
 
 
+_FROM_START = (_LEADING, _BRACKETED)
 _PATTERNS = (_NAMED, _LABELLED, _TRAILING, _LEADING, _BRACKETED)
 
 

@@ -5,7 +5,9 @@ exactly what was looked at here: no media, no macros, no links to other files, n
 (and with them no entities).
 """
 
+import lzma
 import re
+import struct
 import zlib
 from dataclasses import dataclass
 from html import unescape
@@ -19,12 +21,17 @@ MOST_UNPACKED = 200 * 1024 * 1024
 """Bytes of all parts that are read; ten thousand rows of forty columns have about twenty million."""
 
 UNSUSPECTED = 20 * 1024 * 1024
-MOST_RATIO = 100
+MOST_RATIO = 30
 """How many times its size a file may unpack to, beyond so many bytes: the same row again and again comes to 15."""
 
 MOST_PARTS = 2000
 MOST_SHEETS = 100
 _CHUNK = 1024 * 1024
+# The library trusts the archive's own numbers: a wrong place is a ValueError, a wrong date a struct.error.
+_BROKEN = (
+    BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+    struct.error, KeyError, OverflowError,
+)  # fmt: skip
 _LEFT_OUT = re.compile(
     r"^(?:docProps|customXml|xl/(?:media|drawings|charts|chartsheets|embeddings|externalLinks|pivot\w+|"
     r"theme|comments\w*|threadedComments|persons|printerSettings|queryTables|connections|slicer\w*|"
@@ -60,7 +67,7 @@ def opened(data: bytes, source_name: str) -> Archive:
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = _parts(archive, len(data), source_name)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         raise broken(source_name) from error
     if not any(name.lower().endswith("workbook.xml") for name in parts):
         raise TransferError(

@@ -17,7 +17,7 @@ _ROW_NUMBER = re.compile(rb"""<(?:[\w.-]+:)?row\s[^<>]*?\br=["'](\d{1,9})["']"""
 _PLACE = re.compile(rb"""\sr=["']([^"']*)["']""")
 _ADDRESS = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _FAILED = re.compile(
-    rb"<(?:[\w.-]+:)?c(" + _ATTRIBUTES + rb")\s*>(?:(?!</(?:[\w.-]+:)?c>).)*?"
+    rb"<(?:[\w.-]+:)?c(" + _ATTRIBUTES + rb")\s*>(?:(?!</?(?:[\w.-]+:)?c[\s/>]).)*?"
     rb"<(?:[\w.-]+:)?v>([^<]{1,40})</",
     re.S,
 )
@@ -95,7 +95,8 @@ def _failed(xml: bytes) -> dict[tuple[int, int], str]:
 
 _NUMBER_FORMAT = re.compile(r"<(?:[\w.-]+:)?numFmt\s([^<>]*)>")
 _CODE = re.compile(r'\bformatCode="([^"]*)"')
-_FORMATS = re.compile(r"<(?:[\w.-]+:)?cellXfs\b.*?</(?:[\w.-]+:)?cellXfs>", re.S)
+_FORMATS = re.compile(r"<(?:[\w.-]+:)?cellXfs\b")
+_NO_FORMATS = re.compile(r"</(?:[\w.-]+:)?cellXfs>")
 _FORMAT = re.compile(r"<(?:[\w.-]+:)?xf\s([^<>]*)>")
 _ID = re.compile(r'\bnumFmtId="(\d{1,6})"')
 _BUILT_IN = frozenset({"9", "10"})
@@ -110,6 +111,7 @@ def percent_styles(xml: bytes) -> frozenset[int]:
         if number and code and "%" in code[1]:
             ids.add(number[1])
     formats = _FORMATS.search(text)
-    listed = _FORMAT.findall(formats[0]) if formats else []
+    end = _NO_FORMATS.search(text, formats.end()) if formats else None
+    listed = _FORMAT.findall(text, formats.end(), end.start()) if formats and end else []
     named = [(n, _ID.search(attributes)) for n, attributes in enumerate(listed)]
     return frozenset(n for n, match in named if match and match[1] in ids)

@@ -5,8 +5,9 @@ import re
 from northing.domain import notation
 from northing.transfer.markdown.people import read_people
 
-_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_NAMED = re.compile(r"\s*<[^<>]*>")
+# Each word and each gap is looked at from its beginning alone: a long one else takes its length squared.
+_ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_NAMED = re.compile(r"(?:(?<!\s)\s+)?<[^<>]*>")
 
 
 def owners(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import get_script_prefix, reverse
 
 NAMES = {"KR": "key_result", "O": "objective"}
@@ -11,6 +12,11 @@ def of_key(slug: str, key: str) -> str:
     """The page of `O-7` or `KR-12` in a workspace."""
     noun, _, number = key.partition("-")
     return named(NAMES[noun], slug, int(number))
+
+
+def absolute(path: str) -> str:
+    """An address for those who are not here: made of NORTHING_URL, never of what a request says of itself."""
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
 def named(name: str, *args: str | int) -> str:

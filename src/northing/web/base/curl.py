@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from northing.domain import units
 from northing.queries.metrics import MetricCard
+from northing.web.base.addresses import absolute
 
 PLACE_OF_TOKEN = "$NORTHING_TOKEN"  # noqa: S105 - a variable's name, no secret
 
@@ -12,7 +13,7 @@ def push_line(request: HttpRequest, metric: MetricCard | None, token: str = PLAC
     """The curl line for `metric` (its number is left to fill in where there is none)."""
     slug = request.path_info.split("/")[1]
     number = str(metric.id) if metric else "METRIC"
-    url = request.build_absolute_uri(f"/api/v1/{slug}/metrics/{number}/readings")
+    url = absolute(f"/api/v1/{slug}/metrics/{number}/readings")
     return (
         f'curl -X POST {url} -H "Authorization: Bearer {token}"'
         f" -H 'Content-Type: application/json' -d '{{\"value\": \"{_example(metric)}\"}}'"

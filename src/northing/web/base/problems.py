@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from northing.actions.errors import ActionError
+from northing.actions import typed
+from northing.actions.errors import ActionError, InvalidError, NotFoundError
 from northing.queries import days
+from northing.queries.database import Ailment
 
 
 class ProblemMiddleware:
@@ -20,10 +22,38 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: object,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> HttpResponse | None:
+        """What no database can look up is refused before any view reads it."""
+        if request.path_info.startswith("/api/"):
+            return None
+        try:
+            _must_be_keepable(request)
+        except ActionError as error:
+            return _page(request, error.status, error.message, error.remedy)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, ActionError) or request.path_info.startswith("/api/"):
             return None
         return _page(request, error.status, error.message, error.remedy)
+
+
+def _must_be_keepable(request: HttpRequest) -> None:
+    """Raises NotFoundError for an address, InvalidError for a field."""
+    try:
+        typed.keepable(request.path_info, "")
+    except InvalidError as error:
+        raise NotFoundError(error.message, _("Check the address.")) from None
+    for given in (request.GET, request.POST):
+        for name, texts in given.lists():
+            for text in (name, *texts):
+                typed.keepable(text, name[:60])
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -47,8 +77,21 @@ def broken(request: HttpRequest) -> HttpResponse:
     request.standing = None  # type: ignore[attr-defined]  # set by site/callers.py
     return _page(
         request, 500, _("Something broke on our side."),
-        _("Nothing you typed was half-saved. Try again; if it stays, tell your operator the time."),
+        _("Nothing you typed was half-saved. Try again; if it stays, tell your operator: %(id)s")
+        % {"id": getattr(request, "request_id", "")},
     )  # fmt: skip
+
+
+def unavailable(request: HttpRequest, why: Ailment) -> HttpResponse:
+    """The database is away, busy or full; said without a frame, which would ask it again."""
+    request.standing = None  # type: ignore[attr-defined]  # set by site/callers.py
+    again = _("If you sent something, look whether it is there, and send it again if not.")
+    message, remedy = {
+        Ailment.GONE: (_("Northing cannot reach its database."), _("It usually comes back by itself.")),
+        Ailment.BUSY: (_("The database is busy with a long write."), _("Try again in a moment.")),
+        Ailment.FULL: (_("The disk is full: nothing can be saved."), _("Tell your operator to make room.")),
+    }[why]  # fmt: skip
+    return _page(request, 507 if why is Ailment.FULL else 503, message, f"{remedy} {again}")
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

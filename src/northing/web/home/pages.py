@@ -1,4 +1,4 @@
-"""The start page, which leads on, and the page that monitors ask."""
+"""The start page, which leads on."""
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -36,12 +36,4 @@ def _offers_demo(request: AnyRequest) -> bool:
     return settings.DEMO and is_at_home(request)
 
 
-@require_safe
-@never_cache
-def healthz(request: AnyRequest) -> HttpResponse:
-    """`ok` once the database answers; for monitors, without a session."""
-    callers.slugs()
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
-
-
-urlpatterns = [path("", home, name="home"), path("healthz", healthz, name="healthz")]
+urlpatterns = [path("", home, name="home")]

@@ -22,18 +22,21 @@ def show(
     """
     name = f"settings/{template}.html" + ("#body" if request.htmx else "")
     links = tuple(
-        Link(text, reverse(page, args=[request.caller.slug]), page == tab) for page, text in _tabs()
+        Link(text, reverse(page, args=[request.caller.slug]), page == tab)
+        for page, text in _tabs(request.caller)
     )
     return render(request, name, {**context, "tabs": links}, status=status)
 
 
-def _tabs() -> tuple[tuple[str, str], ...]:
+def _tabs(caller: Caller) -> tuple[tuple[str, str], ...]:
+    own = (("settings_jobs", _("Jobs")),) if administers(caller) else ()
     return (
         ("settings", _("Workspace")),
         ("settings_teams", _("Teams")),
         ("settings_people", _("People")),
         ("settings_cycles", _("Cycles")),
         ("settings_tokens", _("Tokens")),
+        *own,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from northing.web.settings.cycles import cycle, cycle_closure, cycles
 from northing.web.settings.handovers import handover, leaving, reactivation
+from northing.web.settings.jobs import attempt, dropping, jobs
 from northing.web.settings.people import people, person, person_invitation
 from northing.web.settings.team_changes import archiving, merge, unarchiving
 from northing.web.settings.teams import team, team_people, team_person, teams
@@ -36,6 +37,9 @@ urlpatterns = [
     path(HERE + "cycles/", cycles, name="settings_cycles"),
     path(HERE + "cycles/<int:cycle>/", cycle, name="settings_cycle"),
     path(HERE + "cycles/<int:cycle>/closure/", cycle_closure, name="settings_cycle_closure"),
+    path(HERE + "jobs/", jobs, name="settings_jobs"),
+    path(HERE + "jobs/<uuid:job>/attempt/", attempt, name="settings_job_attempt"),
+    path(HERE + "jobs/<uuid:job>/dropping/", dropping, name="settings_job_dropping"),
     path(HERE + "tokens/", tokens, name="settings_tokens"),
     path(HERE + "tokens/<int:token>/revocation/", token_revocation, name="settings_token_revocation"),
 ]  # fmt: skip

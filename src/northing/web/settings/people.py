@@ -17,6 +17,7 @@ from northing.queries import teams as team_queries
 from northing.queries import words
 from northing.queries.people import PersonCard
 from northing.queries.teams import TeamCard
+from northing.web.base.addresses import absolute
 from northing.web.base.entry import Entry, entry, refused, sent
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Field, Link
@@ -71,9 +72,7 @@ def _invitation(request: Request, teams: Sequence[TeamCard]) -> Entry:
 
 def _link(request: Request, done: Done, name: str) -> HttpResponse:
     """The page with the link. The secret is in this answer and nowhere else, so nobody may keep it."""
-    url = (
-        request.build_absolute_uri(reverse("invitation", args=[done.secret])) if done.secret else ""
-    )
+    url = absolute(reverse("invitation", args=[done.secret])) if done.secret else ""
     context = {
         "name": name.strip(),
         "link": Field("link", _("Link"), value=url, is_required=False) if url else None,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from northing.actions import workspaces
 from northing.actions.errors import ActionError
+from northing.domain.access import SecondFactor
 from northing.queries import workspaces as queries
 from northing.queries.workspaces import WorkspaceCard
 from northing.web.base.entry import Entry, entry, refused, sent
@@ -19,7 +20,8 @@ from northing.web.base.requests import Request
 from northing.web.base.shapes import Field
 from northing.web.settings.frame import administers, show
 
-FIELDS = ("name", "tz", "fiscal_month", "weekday", "personal_okrs")
+ASKED = "second_factor"
+FIELDS = ("name", "tz", "fiscal_month", "weekday", "personal_okrs", ASKED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +31,8 @@ def workspace(request: Request, workspace: str) -> HttpResponse:
     form = _form(card)
     status = 200
     if request.method == "POST":
-        given = sent(request.POST, *FIELDS)
+        # A field that did not come is not asked about: an empty switch is off, an empty choice is none.
+        given = sent(request.POST, *(f for f in FIELDS if f != ASKED or f in request.POST))
         try:
             workspaces.edit(request.caller, given.given, given.seen, key=given.key)
         except ActionError as error:
@@ -60,8 +63,19 @@ def _form(card: WorkspaceCard) -> Entry:
               "on" if card.personal_okrs else "", is_required=False,
               help=_("Everybody reads them while they run, nobody counts them; how one ended is seen by "
                      "its person alone. Switched off, no new ones are drafted and the others stay.")),
+        Field("second_factor", _("Second factor"), "select", card.second_factor, choices=_asked(),
+              help=_("Before pages open, beside the password: codes of an app or a passkey. Tokens are "
+                     "not asked.")),
         is_edit=True,
     )  # fmt: skip
+
+
+def _asked() -> tuple[tuple[str, str], ...]:
+    return (
+        (SecondFactor.NOBODY.value, _("as everybody likes")),
+        (SecondFactor.ADMINS.value, _("admins need one")),
+        (SecondFactor.EVERYBODY.value, _("everybody needs one")),
+    )
 
 
 def _zones(current: str) -> tuple[tuple[str, str], ...]:
@@ -89,5 +103,6 @@ def _facts(card: WorkspaceCard) -> tuple[tuple[str, str], ...]:
         (_("Time zone"), card.tz),
         (_("First month of the year"), str(MONTHS[card.fiscal_month])),
         (_("Check-in day"), str(WEEKDAYS[card.weekday])),
+        (_("Second factor"), dict(_asked()).get(card.second_factor, "")),
         (_("Personal OKRs"), _("allowed") if card.personal_okrs else _("not used")),
     )
