@@ -137,23 +137,6 @@ class Installation:
         finally:
             connection.close()
 
-    def sign_in(self, password: str) -> tuple[int, str, dict[str, str]]:
-        """What a person is answered who fills the form of the first page."""
-        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        where = f"http://127.0.0.1:{self.port}/accounts/login/"
-        page = browser.open(where, timeout=60).read().decode()
-        token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-        given = {"login": "ann@acme.example", "password": password, "csrfmiddlewaretoken": token}
-        form = urllib.request.Request(
-            where, urllib.parse.urlencode(given).encode(), {"Referer": where}
-        )
-        try:
-            with browser.open(form, timeout=60) as answer:
-                return answer.status, answer.read().decode(), dict(answer.headers)
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode(), dict(error.headers)
-
     def status(self, path: str, patience: float = 5) -> int:
         """The status, or 0 where nobody answers."""
         try:
@@ -170,6 +153,42 @@ class Installation:
             {"value": value, "note": key, "confidence": 7}, patience,
             Authorization=f"Bearer {self.tokens[client]}", Idempotency_Key=key,
         )  # fmt: skip
+
+
+class Person:
+    """A browser without JavaScript, in which Ann signs in, looks at pages and sends their forms."""
+
+    def __init__(self, at: Installation) -> None:
+        self.at = at
+        self._browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self._token = ""
+
+    def sign_in(self) -> int:
+        """Gives the status of the page that follows."""
+        self.get("/accounts/login/")
+        given = {"login": "ann@acme.example", "password": "a long password"}
+        return self.post("/accounts/login/", **given)[0]
+
+    def get(self, path: str) -> tuple[int, str, dict[str, str]]:
+        found = self._asked(urllib.request.Request(self._url(path)))
+        self._token = found[1].partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        return found
+
+    def post(self, path: str, **given: str) -> tuple[int, str, dict[str, str]]:
+        """Send the form of the page that was looked at last."""
+        form = urllib.parse.urlencode({**given, "csrfmiddlewaretoken": self._token}).encode()
+        return self._asked(urllib.request.Request(self._url(path), form, {"Referer": self._url(path)}))
+
+    def _url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.at.port}{path}"
+
+    def _asked(self, request: urllib.request.Request) -> tuple[int, str, dict[str, str]]:
+        try:
+            with self._browser.open(request, timeout=60) as answer:
+                return answer.status, answer.read().decode(), dict(answer.headers)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode(), dict(error.headers)
 
 
 @contextmanager

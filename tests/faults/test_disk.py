@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.faults.disk import filled, limited, small_disk
-from tests.faults.installation import Clients, Installation, installed
+from tests.faults.installation import Clients, Installation, Person, installed
 from tests.faults.test_database_gone import _is_told
 from tests.faults.witness import Witness
 from tests.serving import SERVE
@@ -43,11 +43,12 @@ def _everybody(at: Installation) -> list[psutil.Process]:
 
 
 def _life(at: Installation, full: Callable[[], AbstractContextManager[None]]) -> None:
-    witness, web = Witness(at), {one.pid for one in at.web()}
+    witness, ann, web = Witness(at), Person(at), {one.pid for one in at.web()}
+    assert ann.sign_in() == 200
     with Clients(at, count=2) as clients:
         clients.until_more(5)
         with full():
-            _full(at, clients)
+            _full(at, ann, clients)
             _another_worker_begins(at)
         answered = len(clients.acknowledged)
         clients.until_more(answered + 5)
@@ -64,7 +65,7 @@ def _life(at: Installation, full: Callable[[], AbstractContextManager[None]]) ->
     at.end()
 
 
-def _full(at: Installation, clients: Clients) -> None:
+def _full(at: Installation, ann: Person, clients: Clients) -> None:
     """Writing is refused with a reason, reading goes on."""
     failures = clients.failures
     until = time.monotonic() + BOUND
@@ -72,7 +73,8 @@ def _full(at: Installation, clients: Clients) -> None:
         assert time.monotonic() < until, "what is left of a page was enough until now"
         time.sleep(0.05)
     told = at.check_in("there is no room", at.key_results[0], 3)
-    _is_told(told, at.sign_in("a long password"), "full", "The disk is full", 507)
+    assert ann.get("/acme/")[0] == 200
+    _is_told(told, ann.post("/accounts/logout/"), "full", "The disk is full", 507)
     assert json.loads(told[1])["title"] == "Disk full"
     read = at.ask("GET", "/api/v1/acme/objectives", Authorization=f"Bearer {at.tokens[0]}")
     assert read[0] == 200, read[1]
@@ -87,7 +89,7 @@ def _another_worker_begins(at: Installation) -> None:
         one.send_signal(signal.SIGKILL)
     until = time.monotonic() + BOUND
     while not (found := at.worker()) or found[0].pid in {one.pid for one in first}:
-        assert time.monotonic() < until
+        assert time.monotonic() < until, (first, at.web(), at.said())
         time.sleep(0.1)
 
 

@@ -5,6 +5,7 @@ The replica of these tests is the test's own database through a second connectio
 
 import copy
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,7 @@ class Twin:
     asked: list[str] = field(default_factory=list)
     rests: list[str] = field(default_factory=list)
     breaks_at: int = 0
+    hangs_at: int = 0
     opened: int = 0
 
     @property
@@ -54,6 +56,8 @@ class Twin:
         self.asked.append(sql)
         if len(self.asked) == self.breaks_at:
             self._cut()
+        if len(self.asked) == self.hangs_at:
+            return execute("SELECT pg_sleep(60)", None, False, context)
         return execute(sql, params, many, context)
 
     def _cut(self) -> None:
@@ -268,6 +272,24 @@ def test_one_that_fails_in_the_middle_is_replaced_by_the_primary(
         twin.rests.clear()
         assert replica._resting.until > 0, path
     assert "Internal Server Error" not in caplog.text
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_one_that_hangs_is_given_up(
+    twin: Twin, cast: Cast, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """At the question for its head, and in the middle of an answer."""
+    client = client_for(cast.lea)
+    expected = plain(twin.get(client, overview(cast)))
+    monkeypatch.setattr(replica, "LONGEST", 0.3)
+    twin.hangs_at, begun = at, time.monotonic()
+    assert plain(twin.get(client, overview(cast))) == expected
+    assert time.monotonic() - begun < 20
+    assert len(twin.asked) == at
+    assert len(twin.rests) == 1
+    twin.hangs_at = 0
+    twin.get(client, overview(cast))
+    assert not twin.asked, "it is left alone"
 
 
 def test_what_fails_for_another_reason_fails_once(

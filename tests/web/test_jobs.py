@@ -61,6 +61,20 @@ def test_why_work_for_all_failed_is_told_on_the_machine_alone(
     assert "disk" in capsys.readouterr().out
 
 
+def test_work_for_all_is_steered_on_the_machine_alone(scheduled: Cast) -> None:
+    job, client = failed(scheduled, of_all=True), client_for(scheduled.ada)
+    page = client.get(HERE).content.decode()
+    assert "failed" in page
+    assert str(job) not in page
+    assert 'value="tidy"' not in page
+    assert client.post(HERE, {"schedule": "tidy"}).status_code == 404
+    for path in (f"{HERE}{job}/attempt/", f"{HERE}{job}/dropping/"):
+        assert client.post(path).status_code == 404
+    assert client.get(f"{HERE}{job}/dropping/").status_code == 404
+    assert DBTaskResult.objects.get().status == queue.FAILED
+    assert main(["job", "again", str(job), "--workspace", "kestrel"]) == 0
+
+
 @pytest.mark.parametrize("who", ["lea", "max", "vera"])
 def test_nobody_else_sees_or_steers_it(scheduled: Cast, who: str) -> None:
     job = failed(scheduled)

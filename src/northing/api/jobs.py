@@ -31,7 +31,7 @@ def work(request: Request) -> Work | None:
 
 @create(router, "/jobs", Done, "Run a schedule's work now")
 def run_now(request: Request, body: Asked) -> Done:
-    """Beside its turns; 409 while it waits or runs already."""
+    """Beside its turns; 409 while it waits or runs already. One of the whole installation: northing job run."""
     return jobs.run_now(request.caller, body.schedule, key=key(request))
 
 

@@ -62,7 +62,7 @@ def ailment(error: BaseException | None) -> Ailment | None:
         return Ailment.GONE
     if not isinstance(error, OperationalError | InternalError):
         return None
-    if connection.vendor == "sqlite":
+    if type(error.__cause__).__module__ == "sqlite3":
         said = str(error).lower()
         return next((found for words, found in _SQLITE.items() if words in said), None)
     state = getattr(error.__cause__, "sqlstate", None) or ""
@@ -144,6 +144,3 @@ def release() -> None:
     for one in connections.all(initialized_only=True):
         if hasattr(one, "close_pool"):
             one.close_pool()
-    for one in connections.all(initialized_only=True):
-        if one.settings_dict.get("OPTIONS", {}).get("pool"):
-            one.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone; its threads do not outlive a fork

@@ -99,7 +99,7 @@ def work(caller: Caller) -> Work | None:
         alive,
         seen_at,
         tuple(_schedule(s, jobs.get(last.get(s.pk)), caller.now) for s in listed),
-        tuple(_job(row, tells=caller.door == "cli") for row in rows.filter(_of(caller))[:MOST]),
+        tuple(_job(row, tells=_is_operator(caller)) for row in rows.filter(_of(caller))[:MOST]),
     )
 
 
@@ -110,14 +110,24 @@ def _of(caller: Caller) -> Q:
 
 
 def is_of(caller: Caller, job: UUID) -> bool:
-    """Whether this job is among those that the caller is shown."""
-    return caller.is_admin and DBTaskResult.objects.filter(_of(caller), pk=job).exists()
+    """Whether the caller may steer this job: an admin one of the workspace; the machine's user any."""
+    own = Q(args_kwargs__kwargs__workspace=caller.workspace)
+    rows = DBTaskResult.objects.filter(_of(caller) if _is_operator(caller) else own, pk=job)
+    return caller.is_admin and rows.exists()
 
 
 def schedule_of(caller: Caller, name: str) -> int | None:
-    """The id of the schedule of this name that the caller is shown."""
-    rows = Schedule.objects.filter(Q(ws=caller.workspace) | Q(ws=None), name=name)
-    return rows.order_by("ws").values_list("pk", flat=True).first() if caller.is_admin else None
+    """The id of the schedule of this name that the caller may run."""
+    if not caller.is_admin:
+        return None
+    own = Q(ws=caller.workspace)
+    rows = Schedule.objects.filter(own | Q(ws=None) if _is_operator(caller) else own, name=name)
+    return rows.order_by("ws").values_list("pk", flat=True).first()
+
+
+def _is_operator(caller: Caller) -> bool:
+    """Whoever is at the machine answers for the whole installation."""
+    return caller.door == "cli"
 
 
 def _schedule(row: Schedule, job: DBTaskResult[Any, Any] | None, now: datetime) -> ScheduleCard:

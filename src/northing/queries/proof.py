@@ -12,6 +12,7 @@ from northing.kit.text import text as _
 from northing.queries import backup_file, chain, digests, elsewhere
 from northing.queries.backup_file import BackupError, Head, Manifest
 from northing.queries.chain import Replayed
+from northing.queries.database import Ailment, ailment
 from northing.queries.digests import Counted
 from northing.queries.elsewhere import Settings
 from northing.queries.plain_sqlite import opened
@@ -26,6 +27,11 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, DatabaseError, UnknownColumnError) as error:
+        if ailment(error) is Ailment.FULL or "disk" in str(error).lower():
+            raise BackupError(
+                _("There is no room for the copy: {error}", error=error),
+                _("Make room on the disk, or name another folder; nothing was touched."),
+            ) from error
         said = str(error).strip().partition("\n")[0][:200]
         raise BackupError(
             _("The database cannot be read whole: {error}", error=said),

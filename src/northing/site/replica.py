@@ -7,10 +7,13 @@ jobs, tokens, sign-in) is always read from the primary.
 """
 
 import logging
+import os
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +28,8 @@ API = re.compile(r"^/api/v1/[-\w]+/(?P<noun>[-\w]+)")
 WITHOUT_EVENTS = frozenset({"imports", "jobs", "tokens"})
 PAUSE = 5.0
 """Seconds for which a replica that failed is left alone."""
+LONGEST = 10.0
+"""Seconds after which the primary is asked for an answer that the replica has not given."""
 
 log = logging.getLogger(__name__)
 _resting = threading.local()
@@ -53,9 +58,16 @@ class ReplicaMiddleware:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """From here on the replica is read, if it may be and knows all that the primary knows."""
-        if REPLICA in settings.DATABASES and _may(request, view) and _knows_all(request):
-            request.primary = connections[DEFAULT_DB_ALIAS]  # type: ignore[attr-defined]  # put back below
+        if REPLICA not in settings.DATABASES or not _may(request, view):
+            return None
+        end = threading.Timer(LONGEST, _cut, [connections[REPLICA]])
+        end.daemon = True
+        end.start()
+        if _knows_all(request):
+            request.primary, request.end = connections[DEFAULT_DB_ALIAS], end  # type: ignore[attr-defined]  # see _back()
             connections[DEFAULT_DB_ALIAS] = connections[REPLICA]
+        else:
+            end.cancel()
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -68,6 +80,8 @@ class ReplicaMiddleware:
 def _may(request: HttpRequest, view: object) -> bool:
     if request.method not in SAFE or getattr(request, "standing", None) is None:
         return False
+    if time.monotonic() < getattr(_resting, "until", 0.0):
+        return False
     api = API.match(request.path_info)
     if api is not None:
         return api["noun"] not in WITHOUT_EVENTS
@@ -76,8 +90,6 @@ def _may(request: HttpRequest, view: object) -> bool:
 
 def _knows_all(request: HttpRequest) -> bool:
     """Whether the replica has the head of this workspace that the primary has."""
-    if time.monotonic() < getattr(_resting, "until", 0.0):
-        return False
     standing: Any = request.standing  # type: ignore[attr-defined]  # asked in _may()
     try:
         known = workspaces.head(standing.caller.workspace, REPLICA)
@@ -87,6 +99,15 @@ def _knows_all(request: HttpRequest) -> bool:
         _rest(str(error).partition("\n")[0])
         return False
     return bool(known) and known == standing.head
+
+
+def _cut(connection: Any) -> None:
+    """End the wait of another thread for a server that hangs: its line breaks, and it fails as any other."""
+    line = connection.connection
+    if line is None or line.closed:
+        return
+    with suppress(OSError), socket.socket(fileno=os.dup(line.fileno())) as own:
+        own.shutdown(socket.SHUT_RDWR)
 
 
 def _rest(why: str) -> None:
@@ -109,6 +130,7 @@ def _back(request: HttpRequest) -> bool:
         return False
     connections[DEFAULT_DB_ALIAS] = request.primary  # type: ignore[attr-defined]  # set in process_view()
     request.primary = None  # type: ignore[attr-defined]  # as above
+    request.end.cancel()  # type: ignore[attr-defined]  # as above
     if not connections[REPLICA].errors_occurred:
         return False
     _rest("it failed in the middle of an answer, which the primary gives instead.")

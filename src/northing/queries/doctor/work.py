@@ -23,7 +23,10 @@ def worker(asked: Asked) -> Iterator[Finding]:
 def of_jobs(health: Health) -> Iterator[Finding]:
     """The findings for the state of the jobs."""
     if health.workers:
-        yield ok("jobs.worker", _("{number} worker processes are at work.", number=health.workers))
+        yield ok(
+            "jobs.worker",
+            plural("{number} worker is at work.", "{number} workers are at work.", health.workers),
+        )
     else:
         seen = f"{health.seen_at:%Y-%m-%d %H:%M} UTC" if health.seen_at else _("never")
         yield error(

@@ -34,6 +34,7 @@ class ScheduleRow:
     chip: Chip
     last: str
     next: str
+    may_run: bool
     key: str
 
 
@@ -83,6 +84,7 @@ def _schedule(card: ScheduleCard, caller: Caller) -> ScheduleRow:
         Chip(card.state_word, TONES.get(card.state, "none")),
         _at(card.last_at, caller),
         _at(card.next_at, caller),
+        not card.of_all,
         uuid4().hex,
     )
 
@@ -98,8 +100,8 @@ def _job(card: JobCard, caller: Caller) -> JobRow:
         _("{attempt} of {most}").format(attempt=card.attempt, most=card.most_attempts),
         card.reason,
         _at(card.next_at, caller),
-        again if card.state in {"dead", "again"} else "",
-        drop if card.state == "dead" else "",
+        again if card.state in {"dead", "again"} and not card.of_all else "",
+        drop if card.state == "dead" and not card.of_all else "",
         uuid4().hex,
     )
 
@@ -128,9 +130,8 @@ def dropping(request: Request, workspace: str, job: UUID) -> HttpResponse:
         messages.success(request, _("It is off the list."))
         return redirect(TAB, workspace)
     found = queries.work(request.caller)
-    card = (
-        next((j for j in found.jobs if j.id == job and j.state == "dead"), None) if found else None
-    )
+    known = found.jobs if found else ()
+    card = next((j for j in known if j.id == job and j.state == "dead" and not j.of_all), None)
     if card is None:
         raise Http404
     back = reverse(TAB, args=[workspace])
