@@ -22,3 +22,5 @@ ALTER ROLE northing IN DATABASE northing SET synchronous_commit = on;
 -- A process that hangs in the middle of a change shall not hold its locks for ever.
 ALTER ROLE northing IN DATABASE northing SET idle_in_transaction_session_timeout = '5min';
 ALTER ROLE northing IN DATABASE northing SET timezone = 'UTC';
+-- Compiling a statement takes longer than our longest one runs; a pooler would not pass this on.
+ALTER ROLE northing IN DATABASE northing SET jit = off;

@@ -3,7 +3,7 @@
 #   app      the environment of the program: .venv with the locked packages
 #   dev      the tools of checks and tests, into the same environment
 #   docs     what builds the documentation's pages, into the same environment
-#   machine  PostgreSQL, Chromium, nginx and a font from the machine's own packages (as root on Debian)
+#   machine  PostgreSQL, Chromium, nginx, PgBouncer and a font from the machine's own packages (as root on Debian)
 set -eu
 cd "$(dirname "$0")/.."
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
@@ -85,6 +85,7 @@ machine() {
     has_chromium || missing="$missing chromium"
     has_font || missing="$missing fonts-dejavu-core"
     has_nginx || missing="$missing nginx-light"
+    has_pgbouncer || missing="$missing pgbouncer"
     [ -z "$missing" ] && return
     if can_install; then
         # shellcheck disable=SC2086  # one word per package is meant
@@ -108,6 +109,10 @@ has_postgresql() {
 has_chromium() {
     command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
         command -v google-chrome >/dev/null 2>&1
+}
+
+has_pgbouncer() {
+    command -v pgbouncer >/dev/null 2>&1 || [ -x /usr/sbin/pgbouncer ]
 }
 
 has_nginx() {

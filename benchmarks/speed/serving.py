@@ -38,18 +38,19 @@ class Server:
 def serving(firm: Firm, *, keeps: bool = True) -> Iterator[Server]:
     """Start it on a free port with the settings of production; stop it at the end.
 
+    No worker beside it, so that nothing but what is measured takes time, and no limit on requests.
     Without `keeps` every page is drawn anew, as it is for the first who asks after a change.
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     log = firm.folder / f"serve-{firm.database}{'' if keeps else '-anew'}.log"
-    environment = firm.environment | {"NORTHING_URL": address}
+    environment = firm.environment | {"NORTHING_URL": address, "NORTHING_API_LIMIT": "0"}
     if not keeps:
         environment["NORTHING_KEPT_PAGES"] = "0"
     with (
         log.open("w") as said,
         subprocess.Popen(
-            [sys.executable, "-c", SERVE, "serve", "--port", str(port)],
+            [sys.executable, "-c", SERVE, "serve", "--no-worker", "--port", str(port)],
             env=environment, cwd=ROOT, stdout=said,
             stderr=subprocess.STDOUT, start_new_session=True,
         ) as process,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -29,6 +30,7 @@ def _pages(cast: Cast) -> list[str]:
     known = {
         "workspace": cast.slug, "team": "platform", "number": cast.objective, "check_in": 1, "comment": 1,
         "initiative": 1, "metric": 1, "person": cast.max.person, "cycle": cast.cycle, "token": 1, "pk": 1,
+        "job": UUID(int=1),
     }  # fmt: skip
     found = []
     for pattern in _patterns(get_resolver().url_patterns):

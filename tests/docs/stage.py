@@ -27,12 +27,16 @@ def main(folder: Path) -> None:
     import django
 
     django.setup()
-    from northing.actions import key_results, objectives, people, teams, tokens
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from django.contrib.auth import get_user_model
+
+    from northing.actions import key_results, objectives, people, queue, teams, tokens
     from northing.actions.accounts import create_and_found
     from northing.actions.key_results import NewKeyResult
     from northing.actions.objectives import NewObjective
     from northing.actions.workspaces import Founding
     from northing.cli.base import preparing
+    from northing.jobs import schedules
     from northing.queries import callers, cycles
 
     preparing.database()
@@ -40,8 +44,10 @@ def main(folder: Path) -> None:
     now = datetime.now(UTC) - timedelta(days=20)
     founding = Founding("Acme Works", "acme", "Ann Lee", "ann-lee", "ann@acme.example")
     create_and_found(founding.admin_email, "a long walk home", founding, now)
+    queue.keep_standard(schedules.standard(), now)
     standing = callers.by_handle("acme", "", "cli", now)
     assert standing is not None
+    TOTP.activate(get_user_model().objects.get(), generate_totp_secret())
     ann, root = standing.caller, standing.teams[0].id
     for name in ("Payments", "Platform"):
         teams.join(ann, teams.create(ann, name, root).id, ann.person, lead=True)

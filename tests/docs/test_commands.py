@@ -94,6 +94,8 @@ def test_it_runs_as_it_stands(
         folder = Path(shutil.copytree(stage.folder, tmp_path / "data"))
         if "northing serve" in line:
             _serve(line, folder)
+        elif line == "northing work":
+            _run(f"{line} --once", folder)  # it would go on until it is interrupted
         else:
             _run(line, folder)
 

@@ -77,7 +77,6 @@ PARTS: dict[str, str] = {
     "actions.outlooks.sweep": PART,
     "queries.jobs.is_of": PART,
     "queries.loaded.said": PART,
-    "queries.workspaces.head": "how far a replica is, asked by the middleware that reads from it",
     "queries.jobs.schedule_of": PART,
     "queries.keyed": PART,
     "queries.search_rows.hits": PART,

@@ -1,11 +1,14 @@
 """An installation at work: a real `northing serve`, clients who check in, and its processes by kind."""
 
+import atexit
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -13,10 +16,11 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import psutil
 import psycopg
@@ -29,6 +33,7 @@ from tests.serving import SERVE, free_port, plain_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
+_KEPT: dict[int, tuple[Path, str]] = {}
 
 
 class Installation:
@@ -43,16 +48,32 @@ class Installation:
         )
         self.log = data.parent / f"{data.name}.log"
         self.server: subprocess.Popen[bytes] | None = None
-        made = json.loads(self.command(sys.executable, "-m", "tests.faults.stage", str(key_results)))
+        made = self._made(key_results)
         self.key_results: list[int] = made["key_results"]
         self.tokens: list[str] = made["tokens"]
         self.workspace: int = made["workspace"]
 
-    def command(self, *words: str) -> str:
+    def _made(self, key_results: int) -> dict[str, Any]:
+        """What the stage says; on SQLite it is set up once, and every installation has a copy."""
+        words = (sys.executable, "-m", "tests.faults.stage", str(key_results))
+        if self.url:
+            found: dict[str, Any] = json.loads(self.command(*words))
+            return found
+        if key_results not in _KEPT:
+            kept = Path(tempfile.mkdtemp(prefix="northing-stage-"))
+            atexit.register(shutil.rmtree, kept, ignore_errors=True)
+            environment = {**self.environment, "NORTHING_DATA": str(kept)}
+            _KEPT[key_results] = kept, self.command(*words, environment=environment)
+        kept, told = _KEPT[key_results]
+        shutil.copytree(kept, self.data, dirs_exist_ok=True)
+        return dict(json.loads(told))
+
+    def command(self, *words: str, environment: dict[str, str] | None = None) -> str:
         """What a command says, which must succeed."""
         done = subprocess.run(
-            words, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+            words, env=environment or self.environment, cwd=ROOT, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -103,12 +124,10 @@ class Installation:
     def _children(self) -> list[psutil.Process]:
         assert self.server is not None
         found = []
-        for one in psutil.Process(self.server.pid).children():
-            try:
-                if one.status() != psutil.STATUS_ZOMBIE and one.cmdline():
+        for one in psutil.process_iter():
+            with suppress(psutil.NoSuchProcess):
+                if one.ppid() == self.server.pid and one.cmdline():  # a dead one has no command
                     found.append(one)
-            except psutil.NoSuchProcess:
-                continue
         return found
 
     def kill_all(self) -> None:
@@ -177,7 +196,9 @@ class Person:
     def post(self, path: str, **given: str) -> tuple[int, str, dict[str, str]]:
         """Send the form of the page that was looked at last."""
         form = urllib.parse.urlencode({**given, "csrfmiddlewaretoken": self._token}).encode()
-        return self._asked(urllib.request.Request(self._url(path), form, {"Referer": self._url(path)}))
+        return self._asked(
+            urllib.request.Request(self._url(path), form, {"Referer": self._url(path)})
+        )
 
     def _url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.at.port}{path}"
@@ -207,6 +228,8 @@ def installed(
             url = stack.enter_context(postgres.server())
             with psycopg.connect(libpq(url, "postgres"), autocommit=True) as connection:
                 connection.execute("CREATE DATABASE northing")
+                # As it is by itself: the tests' server forgets the last commits when it crashes.
+                connection.execute("ALTER DATABASE northing SET synchronous_commit TO on")
         data = folder / "data"
         data.mkdir(exist_ok=True)
         found = Installation(data, url, key_results, **settings)
@@ -239,7 +262,9 @@ class Clients:
     _threads: list[threading.Thread] = field(default_factory=list)
 
     def __enter__(self) -> "Clients":
-        self._threads = [threading.Thread(target=self._stream, args=(n,)) for n in range(self.count)]
+        self._threads = [
+            threading.Thread(target=self._stream, args=(n,)) for n in range(self.count)
+        ]
         for thread in self._threads:
             thread.start()
         return self

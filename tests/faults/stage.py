@@ -41,7 +41,9 @@ def _made(count: int) -> dict[str, object]:
     standing = callers.by_handle("acme", "ann", "cli", now)
     assert standing is not None
     ann, team = standing.caller, Team.objects.get(ws=done.id, parent=None).pk
-    cycle = Cycle.objects.filter(ws=done.id, kind="quarter", start__lte=ann.today).latest("start").pk
+    cycle = (
+        Cycle.objects.filter(ws=done.id, kind="quarter", start__lte=ann.today).latest("start").pk
+    )
     numbers = []
     for first in range(0, count, PER_OBJECTIVE):
         number = int(objectives.draft(ann, NewObjective(f"Hold out {first}", team, cycle)).key[2:])

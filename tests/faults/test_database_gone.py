@@ -1,6 +1,7 @@
 """PostgreSQL goes away and comes back, breaks off, is slow, is busy: people are told, nothing is lost."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,13 +33,22 @@ def behind_a_gate(folder: Path) -> Iterator[tuple[Installation, Gate]]:
 
 
 def test_gone_broken_slow_and_back(tmp_path: Path) -> None:
+    _tried(tmp_path, breaks=4)
+
+
+@pytest.mark.thorough
+def test_broken_off_at_a_hundred_moments(tmp_path: Path) -> None:
+    _tried(tmp_path, breaks=100)
+
+
+def _tried(tmp_path: Path, breaks: int) -> None:
     with behind_a_gate(tmp_path) as (at, gate):
         witness, pids = Witness(at), _pids(at)
         with Clients(at, count=4) as clients:
             clients.until_more(5)
             _gone(at, gate, clients)
             _stopped_as_by_an_operator(at, clients)
-            _broken_off(gate, clients)
+            _broken_off(gate, clients, breaks)
             _slow(gate, clients)
             clients.stop()
         assert clients.refused == [], at.traces()
@@ -47,7 +57,9 @@ def test_gone_broken_slow_and_back(tmp_path: Path) -> None:
         _breathes(at)
         at.northing("verify")
         assert at.traces() == ""
-        print(f"\n{len(clients.acknowledged)} acknowledged, {clients.failures} refused or broken off")
+        print(
+            f"\n{len(clients.acknowledged)} acknowledged, {clients.failures} refused or broken off"
+        )
 
 
 def _pids(at: Installation) -> list[int]:
@@ -95,11 +107,11 @@ def _stopped_as_by_an_operator(at: Installation, clients: Clients) -> None:
     _and_back(at, clients, lambda: postgres.start(at.url))
 
 
-def _broken_off(gate: Gate, clients: Clients) -> None:
-    """In the middle of transactions: each of twenty times another statement was the last one."""
-    for turn in range(20):
+def _broken_off(gate: Gate, clients: Clients, times: int) -> None:
+    """In the middle of transactions: each time another statement was the last one."""
+    for turn in range(times):
         answered = len(clients.acknowledged)
-        time.sleep(0.007 * turn)
+        time.sleep(0.007 * (turn * 7 % 20))
         gate.cut()
         clients.until_more(answered)
 
@@ -143,8 +155,6 @@ def test_a_lock_that_somebody_holds_makes_nobody_wait_for_ever(tmp_path: Path) -
 
 @pytest.mark.thorough
 def test_a_lock_on_sqlite_too(tmp_path: Path) -> None:
-    import sqlite3
-
     with installed("sqlite", tmp_path) as at:
         at.begin("--no-worker")
         holder = sqlite3.connect(at.data / "northing.sqlite3", isolation_level=None, timeout=30)

@@ -23,6 +23,7 @@ from tests.serving import SERVE
 BOUND = 60.0
 
 
+@pytest.mark.thorough
 def test_a_full_disk_below_everything(tmp_path: Path) -> None:
     """Data, log and run folder on one small disk, as on a small machine."""
     with small_disk(tmp_path / "disk") as disk, installed("sqlite", disk) as at:
@@ -125,7 +126,9 @@ def _without_room(
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert "room" in done.stderr.lower() or "large" in done.stderr.lower(), done.stderr
-    assert list(folder.glob("**/*")) == [] or all(p.name.endswith(".lock") for p in folder.iterdir())
+    assert list(folder.glob("**/*")) == [] or all(
+        p.name.endswith(".lock") for p in folder.iterdir()
+    )
     if room is not None:
         room.unlink()
     done = backup(folder)

@@ -79,10 +79,11 @@ def _repeated(at: Installation, clients: Clients, witness: Witness) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_death_of_each_kind(kind: str, tmp_path: Path) -> None:
+def test_three_deaths(kind: str, tmp_path: Path) -> None:
+    last = "all" if kind == "sqlite" else "first"
     with installed(kind, tmp_path) as at:
         at.begin()
-        _tormented(at, ["web", "worker", "all", "web", "first"], random.Random(1))
+        _tormented(at, ["web", "worker", last], random.Random(1))
         at.end()
 
 

@@ -75,8 +75,14 @@ class Witness:
     def look(self, acknowledged: Iterable[str]) -> list[str]:
         """What is wrong now. `acknowledged`: keys whose answers had come before this call."""
         with _snapshot(self.at) as rows:
-            ask = lambda sql, after=0: rows(sql.format(ws=self.at.workspace, after=after))  # noqa: E731
-            wrong = [*self._chain(ask(EVENTS, self.seq)), *self._check_ins(ask(CHECK_INS, self.last - LATE))]
+
+            def ask(sql: str, after: int = 0) -> list[tuple[Any, ...]]:
+                return list(rows(sql.format(ws=self.at.workspace, after=after)))
+
+            wrong = [
+                *self._chain(ask(EVENTS, self.seq)),
+                *self._check_ins(ask(CHECK_INS, self.last - LATE)),
+            ]
             wrong += self._whole(*ask(WHOLE)[0])
             wrong += [say for row in ask(OUTLOOKS) for say in _outlook(*row)]
         wrong += [f"lost: {key}" for key in acknowledged if self.keys[key] == 0]
@@ -109,7 +115,14 @@ class Witness:
                 yield f"check-in {key} has the idempotency answer {answer}"
 
     def _whole(
-        self, check_ins: int, readings: int, answers: int, events: int, bodies: int, head: int, link: str
+        self,
+        check_ins: int,
+        readings: int,
+        answers: int,
+        events: int,
+        bodies: int,
+        head: int,
+        link: str,
     ) -> Iterator[str]:
         if not check_ins == readings == answers == sum(self.events.values()) == len(self.ids):
             yield f"{check_ins} check-ins, {readings} readings, {answers} answers, {len(self.ids)} seen"

@@ -187,7 +187,6 @@ OPERATORS: Mapping[str, str] = {
     "secrets rotate": "seals everything by the newest key",
     "secrets show": "counts what is sealed by which key, shows none",
     "serve": "serves",
-    "settings": "lists the settings",
     "sweep": "judges anew what only time changes: the same for whomever it runs",
     "verify": "replays the chain of events",
     "work": "works on the queue",

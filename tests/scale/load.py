@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.scale.house import SLUG, Browser, House
+from tests.scale.browser import Browser
+from tests.scale.house import SLUG, House
 
 WRITERS = 3
 READERS = 3

@@ -33,7 +33,7 @@ def _made() -> dict[str, object]:
 
     cast = build()
     for who in (cast.lea, cast.max, cast.vera):
-        account = Account.objects.get(pk=who.account)
+        account = Account.objects.get(pk=who.account or 0)
         account.set_password(PASSWORD)
         account.save()
     scopes = ("read", "check_in", "write")

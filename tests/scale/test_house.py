@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from tests import postgres
-from tests.scale.house import LIMIT, SLUG, TOKEN, Browser, House, Web, built, until
+from tests.scale.browser import TOKEN, Browser
+from tests.scale.building import built
+from tests.scale.house import LIMIT, SLUG, House, Web, until
 from tests.scale.load import Load
 
 CLIENTS = 5
@@ -106,7 +108,7 @@ def test_what_was_asked_twice_is_done_once(house: House, servers: tuple[Web, Web
     said = {"value": "99.5 %", "confidence": 8, "note": "asked at both"}
     answers: list[Any] = []
     both = [
-        threading.Thread(target=lambda w=w: answers.append(house.api(where, said, key="k1", web=w)))  # type: ignore[misc]  # mypy knows no default of a lambda
+        threading.Thread(target=lambda w=w: answers.append(house.api(where, said, key="k1", web=w)))
         for w in servers
     ]
     for one in both:
@@ -208,15 +210,22 @@ def test_parts_are_lost_while_people_work(
             house.webs[1].begin()
             house.webs[1].until_ready()
             _told(load, "web server back", begun, seconds)
+            _is_asked_again(house.webs[1])
+            begun = time.monotonic()
+            house.webs[0].restart()
+            _told(load, "web server restarted", begun, seconds)
             begun = time.monotonic()
             _kill_a_worker_at_work(house, tmp_path / f"gate {turn}", turn)
             _told(load, "worker killed", begun, seconds)
             begun = time.monotonic()
             house.reload()
             _told(load, "proxy reloaded", begun, seconds)
-        seen = house.webs[1].log().count("route=")
-        until(lambda: house.webs[1].log().count("route=") > seen + 3, house.webs[1].log)
-    print(f"  all: {load.window(0)}; {len(load.acknowledged)} writes acknowledged")
+            _is_asked_again(house.webs[0])
+    found = load.window(0)
+    print(
+        f"\n  all: {found.requests} requests, failed: {found.failed_reads} reads, {found.failed_writes} writes;"
+        f" {len(load.acknowledged)} writes acknowledged"
+    )
     _nothing_is_lost(house, load, before)
     house.until_level()
     _reads_there(house)
@@ -230,8 +239,14 @@ def _told(load: Load, name: str, begun: float, seconds: float) -> None:
     assert found.requests > 0, name
     assert found.failed_reads == 0, f"{name}: {found}"
     assert found.ms <= MOST_MS, f"{name}: {found}"
-    if name != "web server killed":
+    if not name.startswith("web server"):
         assert found.failed_writes == 0, f"{name}: {found}"
+
+
+def _is_asked_again(web: Web) -> None:
+    """The proxy leaves a server alone for a while after a failure; both may not be left alone at once."""
+    seen = web.log().count("route=")
+    until(lambda: web.log().count("route=") > seen + 3, web.log)
 
 
 def _kill_a_worker_at_work(house: House, gate: Path, turn: int) -> None:
@@ -262,7 +277,7 @@ def _nothing_is_lost(house: House, load: Load, before: int) -> None:
         house.sql(
             "SELECT note, count(*) FROM northing_checkin WHERE note LIKE '%word%' GROUP BY note"
         )
-    )  # type: ignore[arg-type]  # two columns
+    )
     told = set(load.acknowledged)
     assert len(told) > 20
     assert [note for note in told if rows.get(note) != 1] == []

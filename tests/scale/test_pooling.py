@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -75,7 +76,7 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 def _pooler(direct: str) -> Iterator[str]:
     """PgBouncer for a block. Its sessions are taken in turn, so nobody gets the same one twice by luck."""
     assert PGBOUNCER is not None
-    home = Path(tempfile.mkdtemp(prefix="ntb-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="ntb-", dir=postgres._short_folder()))
     primary = direct.partition("host=")[2].partition("&")[0]
     (home / "ini").write_text(
         CONFIGURATION.format(home=home, primary=primary, sessions=SESSIONS), encoding="utf-8"
@@ -144,7 +145,7 @@ def test_everything_works_through_it(url: str, tmp_path: Path) -> None:
 
 
 def _doors_answer(server: Server, secret: str) -> None:
-    token = {"Authorization": f"Bearer nth_{secret}"}
+    token: dict[str, Any] = {"Authorization": f"Bearer nth_{secret}"}
     at_once: list[tuple[int, str]] = []
     asking = [
         threading.Thread(target=lambda: at_once.extend(_round(server, token))) for _ in range(4)
@@ -159,7 +160,7 @@ def _doors_answer(server: Server, secret: str) -> None:
     assert server.get(f"/api/v1/{SLUG}/export", **token)[0] == 200
 
 
-def _round(server: Server, token: dict[str, str]) -> list[tuple[int, str]]:
+def _round(server: Server, token: dict[str, Any]) -> list[tuple[int, str]]:
     paths = ("overview", "objectives", "key-results", "my-week") * 2
     return [server.get(f"/api/v1/{SLUG}/{path}", **token) for path in paths]
 

@@ -3,17 +3,14 @@
 The replica of these tests is the test's own database through a second connection that cannot write.
 """
 
-import copy
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.db.utils import InternalError
 from django.http import HttpResponse
 from django.test import Client
@@ -21,98 +18,30 @@ from django.urls import resolve
 
 from northing.actions import comments
 from northing.queries import compiled, workspaces
-from northing.site import database, kept, replica
-from tests.cast import NOW, Cast, bearer, build, client_for
+from northing.site import replica
+from tests.cast import Cast, bearer, build, client_for
 from tests.pages.every_page import PAGES, STRANGER, stock
 from tests.rights.cells import Bench
 from tests.rights.endpoints import ENDPOINTS
 from tests.rights.house import furnished
 from tests.rights.test_endpoints import address
+from tests.scale.twin import Twin, twinned
 from tests.web.forms import form_to, opened
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="replicas are PostgreSQL's"),
+]
 
 OWN = re.compile(
     rb'(?<=name="csrfmiddlewaretoken" value=")\w{64}|(?<=name="key" value=")[0-9a-f]{32}'
 )
-READ_ONLY = "-c default_transaction_read_only=on"
-
-
-@dataclass
-class Twin:
-    """The replica's connection, what it was asked, and why it was left alone."""
-
-    asked: list[str] = field(default_factory=list)
-    rests: list[str] = field(default_factory=list)
-    breaks_at: int = 0
-    hangs_at: int = 0
-    opened: int = 0
-
-    @property
-    def connection(self) -> Any:
-        return connections[replica.REPLICA]
-
-    def watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.asked.append(sql)
-        if len(self.asked) == self.breaks_at:
-            self._cut()
-        if len(self.asked) == self.hangs_at:
-            return execute("SELECT pg_sleep(60)", None, False, context)
-        return execute(sql, params, many, context)
-
-    def _cut(self) -> None:
-        """The server ends this connection, as it does when it dies."""
-        pid = self.connection.connection.info.backend_pid
-        other = connections.create_connection("default")
-        with other.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
-        other.close()
-
-    def get(self, client: Client, path: str, **more: Any) -> HttpResponse:
-        """Ask as if nothing was kept; `asked` has what the replica was asked for it."""
-        kept.pages.forget()
-        self.asked.clear()
-        found: Any = client.get(path, **more)
-        return found  # type: ignore[no-any-return]  # the client's answer has more than Django's types say
-
-    def rest(self, *, until: float) -> None:
-        replica._resting.until = until
 
 
 @pytest.fixture
 def twin(monkeypatch: pytest.MonkeyPatch) -> Iterator[Twin]:
-    if connection.vendor != "postgresql":
-        pytest.skip("replicas are PostgreSQL's")
-    given = copy.deepcopy(connections["default"].settings_dict)
-    given["OPTIONS"]["options"] = f"{given['OPTIONS'].get('options', '')} {READ_ONLY}"
-    monkeypatch.setitem(settings.DATABASES, replica.REPLICA, given)
-    monkeypatch.setenv("NORTHING_TODAY", NOW.date().isoformat())
-    found, rest, primary = Twin(), replica._rest, connections["default"]
-
-    def noted(why: str) -> None:
-        found.rests.append(why)
-        rest(why)
-
-    monkeypatch.setattr(replica, "_rest", noted)
-    found.rest(until=0)
-    connections[replica.REPLICA] = connections.create_connection(replica.REPLICA)
-    found.connection.alias = "twin"  # Django's tests refuse aliases that they were not told of
-    found.connection.execute_wrappers.append(found.watch)
-    open_one = found.connection.get_new_connection
-
-    def counted(given: Any) -> Any:
-        found.opened += 1
-        return open_one(given)
-
-    found.connection.get_new_connection = counted
-    try:
+    with twinned(monkeypatch) as found:
         yield found
-        assert connections["default"] is primary, "the replica was left in the primary's place"
-    finally:
-        connections["default"] = primary
-        found.rest(until=0)
-        found.connection.close()
-        del connections[replica.REPLICA]
 
 
 def plain(response: HttpResponse) -> tuple[int, bytes]:
@@ -251,7 +180,7 @@ def test_one_that_fails_in_the_middle_is_replaced_by_the_primary(
     twin: Twin, cast: Cast, caplog: pytest.LogCaptureFixture, at: int
 ) -> None:
     client, said = client_for(cast.lea), bearer(cast.lea)
-    paths = (
+    paths: tuple[tuple[str, Any], ...] = (
         (overview(cast), {}), (f"/@2026-03-03{overview(cast)}", {}),
         (f"/api/v1/{cast.slug}/objectives/O-{cast.objective}", {"headers": said}),
         (f"/{cast.slug}/okrs/KR-9999/", {}),
@@ -324,32 +253,3 @@ def test_whoever_writes_never_meets_it(twin: Twin, cast: Cast) -> None:
     assert not twin.asked
     assert client.head(path).status_code == 200
     assert twin.asked, "a HEAD reads"
-
-
-# ── addresses ─────────────────────────────────────────────────────────────────
-URL = "postgresql://northing@db/northing"
-
-
-def test_a_replica_is_waited_for_shortly_and_never_written(tmp_path: Path) -> None:
-    plain_one = database.replica(URL, tmp_path)["OPTIONS"]
-    assert plain_one["connect_timeout"] == 2
-    assert plain_one["tcp_user_timeout"] == 5000
-    assert READ_ONLY in plain_one["options"]
-    assert (
-        database.replica(f"{URL}?connect_timeout=9", tmp_path)["OPTIONS"]["connect_timeout"] == "9"
-    )
-    pooled = database.replica(f"{URL}?pool=4", tmp_path)
-    assert pooled["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 4, "timeout": 2}
-    assert "options" not in database.replica(f"{URL}?pooler=transaction", tmp_path)["OPTIONS"]
-    with pytest.raises(database.DatabaseUrlError, match="is for PostgreSQL"):
-        database.replica("sqlite:////x", tmp_path)
-
-
-def test_what_a_pooler_would_not_carry_over_is_left_out(tmp_path: Path) -> None:
-    found = database.database(f"{URL}?pooler=transaction", tmp_path)
-    assert "options" not in found["OPTIONS"]
-    assert found["DISABLE_SERVER_SIDE_CURSORS"]
-    assert database.database(f"{URL}?pool=4", tmp_path)["CONN_MAX_AGE"] == 0
-    for wrong in ("pool=0", "pool=many", "pool=101", "pooler=session"):
-        with pytest.raises(database.DatabaseUrlError, match=wrong.partition("=")[0]):
-            database.database(f"{URL}?{wrong}", tmp_path)

@@ -200,6 +200,7 @@ def test_a_hostile_question_gets_a_quiet_answer(cast: Cast) -> None:
     for asked in HOSTILE:
         search(cast.lea, asked)
         sendable = asked.encode("utf-8", "replace").decode()[:4000]
+        expected = 422 if "\0" in sendable else 200
         for extra in (
             {},
             {"in": "said"},
@@ -207,9 +208,9 @@ def test_a_hostile_question_gets_a_quiet_answer(cast: Cast) -> None:
             {"after": "9" * 40, "in": "teams"},
         ):
             page = client.get(HERE, {"q": sendable, **extra})
-            assert page.status_code == 200, asked
+            assert page.status_code == expected, asked
         partial = client.get(HERE, {"q": sendable}, headers={"HX-Request": "true"})
-        assert partial.status_code == 200
+        assert partial.status_code == expected
         told = client.get("/api/v1/kestrel/search", {"q": sendable}, headers=headers)
         assert told.status_code in {200, 422}, asked
 

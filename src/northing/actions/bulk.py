@@ -49,7 +49,9 @@ def pour(model: type[Row], rows: Sequence[Any]) -> None:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 - names of our own columns
         else:
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # The framework does not see this call, so it would not tell what the driver says in its words.
+            told = db.wrap_database_errors
+            with told, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row_values in values:
                     copy.write_row(row_values)
 

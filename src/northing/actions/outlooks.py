@@ -140,7 +140,8 @@ def _judge(
         row.pk, row.made_on, row.before = last.pk, last.made_on, last.before
         writes.same_day.append(row)
     else:
-        if last is not None and last.ended_on is None:
+        # One that ended later than today ended by a clock that has been set back since.
+        if last is not None and (last.ended_on is None or last.ended_on > caller.today):
             last.ended_on = caller.today
             writes.ended.append(last)
         writes.new.append(row)

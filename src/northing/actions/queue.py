@@ -101,6 +101,12 @@ def take_turns(now: datetime) -> int:
     return sum(_take(s, due[s].key, now) for s in waiting if s.pk not in busy)
 
 
+def pull_nearer(now: datetime) -> int:
+    """Let what waits longer than any pause lasts be done now; how many. A clock that was ahead put it off."""
+    far = DBTaskResult.objects.filter(status=READY, run_after__gt=now + 2 * LONGEST_PAUSE)
+    return far.exclude(run_after=get_date_max()).update(run_after=now)
+
+
 def _busy(schedules: Sequence[Schedule]) -> set[int]:
     """Those whose newest job still waits or runs."""
     rows = Schedule.objects.filter(pk__in=[s.pk for s in schedules])

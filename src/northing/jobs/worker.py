@@ -87,6 +87,7 @@ class Worker:
             return
         queue.keep_standard(schedules.standard(), clock.real())
         queue.take_turns(clock.now())
+        queue.pull_nearer(clock.real())
         self._planned = time.monotonic()
 
     def _watch(self) -> None:

@@ -1,5 +1,6 @@
 """What ails the database, said for whoever has to mend it."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -18,6 +19,8 @@ from django.db import (
 from northing.kit import locks
 from northing.kit.text import Text
 from northing.kit.text import text as _
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 1800.0
 """Seconds that a large database may take to be brought up to date by somebody else."""
@@ -72,6 +75,17 @@ def ailment(error: BaseException | None) -> Ailment | None:
         return Ailment.FULL
     gone = state.startswith(_GONE_STATES) or (not state and isinstance(error, OperationalError))
     return Ailment.GONE if gone else None
+
+
+@contextmanager
+def if_possible() -> Iterator[None]:
+    """For what is noted beside a request: a database that ails is no reason to refuse the request."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        if (why := ailment(error)) is None:
+            raise
+        log.warning("Not noted, the database is %s: %s", why.value, str(error).partition("\n")[0])
 
 
 def trouble(error: BaseException) -> tuple[Text, Text] | None:

@@ -18,7 +18,7 @@ from northing.actions import tokens
 from northing.actions.errors import TooManyError
 from northing.api.base import problems
 from northing.kit import clock
-from northing.queries import callers
+from northing.queries import callers, database
 from northing.site import limits
 from northing.web.base import past
 
@@ -93,5 +93,6 @@ def _by_token(request: HttpRequest, now: datetime, request_id: str) -> callers.S
     if standing and standing.caller.slug != found["slug"]:
         raise Http404
     if standing and standing.fresh_token is not None:
-        tokens.note_use(standing.caller, standing.fresh_token)
+        with database.if_possible():
+            tokens.note_use(standing.caller, standing.fresh_token)
     return standing

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from northing.actions import sessions
 from northing.actions.sessions import Device
+from northing.queries import database
 from northing.site import addresses
 
 EVERY = timedelta(minutes=10)
@@ -42,7 +43,8 @@ def note(request: HttpRequest, account: int) -> None:
     if (last := _noted.get(key)) is not None and abs(now - last) < EVERY:
         return
     device = Device(request.META.get("HTTP_USER_AGENT", ""), addresses.of_client(request))
-    sessions.seen(account, key, device, now)
+    with database.if_possible():
+        sessions.seen(account, key, device, now)
     _noted[key] = now
     while len(_noted) > MOST:
         _noted.popitem(last=False)

@@ -223,7 +223,8 @@ def not_allowed(methods: str) -> HttpResponse:
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     if (why := ailment(error)) is not None:
-        log.warning("%s %s: the database is %s: %s", request.method, request.path, why.value, error)
+        said = str(error).partition("\n")[0]
+        log.warning("%s %s: the database is %s: %s", request.method, request.path, why.value, said)
         return unavailable(request, why)
     log.error("An endpoint failed: %s %s", request.method, request.path, exc_info=error)
     return broken(request)
@@ -253,6 +254,7 @@ def unavailable(request: HttpRequest, why: Ailment) -> HttpResponse:
         Problem(_type(f"database-{why.value}"), title, status, detail, "", remedy, again=True)
     )
     response["Retry-After"] = str(wait)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # the framework's mark: whoever calls this says more
     return response
 
 
