@@ -9,7 +9,7 @@ from tests.rights.cells import Bench
 from tests.rights.house import opened
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def bench(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Bench]:
     """Everybody and everything, in a transaction of its own."""
     with django_db_blocker.unblock(), opened() as house:

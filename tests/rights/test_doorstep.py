@@ -8,6 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.rights.cells import Bench, Seen
 from tests.rights.doorstep import DOORSTEP, EXCEPTIONS
 
+NOBODYS = 2**31 - 1
+"""A number that no session has."""
+
 pytestmark = pytest.mark.django_db
 
 SIGNED_IN = ("admin", "viewer", "outsider", "inactive")
@@ -38,7 +41,7 @@ def test_every_address_has_its_line() -> None:
 def test_strangers_and_people_get_what_is_theirs(bench: Bench, name: str) -> None:
     route = next((r for r in routes() if r.name == name), None)
     assert route is not None
-    gaps = {"secret": bench.house["invitation"], "pk": 1, "session": 1}
+    gaps = {"secret": bench.house["invitation"], "pk": 1, "session": NOBODYS}
     path = reverse(name, kwargs={gap: gaps[gap] for gap in route.pattern.converters})
     wrong = []
     for role in ("stranger", *SIGNED_IN):

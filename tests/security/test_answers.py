@@ -243,6 +243,9 @@ def test_no_form_of_the_account_leads_elsewhere(place: str, cast: Cast) -> None:
     again = client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": place})
     out = client.post("/accounts/logout/", {"next": place})
     for answer in (again, out):
+        if "\0" in place:
+            assert answer.status_code == 422
+            continue
         assert answer.status_code == 302
         leads = answer.headers["Location"]
         assert leads.startswith("/"), leads
