@@ -6,6 +6,7 @@ and a finding can be repeated alone.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,7 +144,7 @@ def _schema(
     if seconds:
         settings["max-time"] = seconds
     config = SchemathesisConfig.from_dict(settings)
-    found = document.document(api)
+    found = deepcopy(document.document(api))  # the application serves the same one
     found["components"]["parameters"]["workspace"]["schema"] = {
         "type": "string",
         "enum": ["kestrel"],

@@ -10,7 +10,7 @@ import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -44,9 +44,10 @@ class Served:
         """Send these bytes and no more; the answer's status, 0 where the server only hung up."""
         with socket.create_connection((self.host, self.port), timeout=PATIENCE) as line:
             line.settimeout(PATIENCE)
-            line.sendall(raw)
-            if closing_early:
-                line.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # it may have answered and hung up before the end
+                line.sendall(raw)
+                if closing_early:
+                    line.shutdown(socket.SHUT_WR)
             answer = b""
             try:
                 while b"\r\n\r\n" not in answer and (piece := line.recv(65_536)):
@@ -81,7 +82,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "--password-stdin", typed="a long and rare sentence\n",
     )  # fmt: skip
     made = _northing(data, "token", "create", "torn", "-s", "write")
-    token = re.search(r"nth_\w+", made)
+    token = re.search(r"nth_[\w-]+", made)
     assert token is not None, made
     with serving(
         plain_environment(data), data / "log", (*SERVE, "--workers", "1", "--no-worker")
@@ -225,14 +226,12 @@ def test_wrong_lengths_and_wrong_boundaries(served: Served) -> None:
     for length in (0, -1, "x", "", "1e3", "9" * 40, "+5", 17 * 2**20, "none"):
         _harmless(served, _page(served, body, length=length), before)
     for edge in ("other", "", '"', "x" * 300, "\u00e9", "a;b", " "):
-        _harmless(served, _page(served, body, edge=edge), before)
-    for more in (
-        "Transfer-Encoding: chunked\r\n",
-        "Content-Encoding: gzip\r\n",
-        "Content-Length: 3\r\n",
-    ):
+        _harmless(served, _page(served, body, edge=edge), before, early=False)
+    for more in ("Transfer-Encoding: chunked\r\n", "Content-Length: 3\r\n"):
         _harmless(served, _page(served, body, more=more), before)
-        if "gzip" not in more:
-            _harmless(served, _api(served, _sheet(), more=more), before)
+        _harmless(served, _api(served, _sheet(), more=more), before)
+    packed = "Content-Encoding: gzip\r\n"
+    assert _harmless(served, _page(served, body, more=packed), before, early=False) == 415
+    assert _harmless(served, _api(served, _sheet(), more=packed), before, early=False) == 415
     _harmless(served, _page(served, body[:200] + b"\x00" * 500 + body[900:]), before, early=False)
     assert served.lives()

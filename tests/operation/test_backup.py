@@ -169,10 +169,24 @@ def test_a_database_that_is_damaged_is_told(installation: Path) -> None:
     database = installation / "northing.sqlite3"
     whole = database.read_bytes()
     half = len(whole) // 2
-    database.write_bytes(whole[:half] + os.urandom(60_000) + whole[half + 60_000 :])
+    database.write_bytes(whole[:half] + b"\xa5" * 60_000 + whole[half + 60_000 :])
     with pytest.raises(BackupError, match="cannot be read whole"):
         backups.write(installation / "two.backup", NOW, places.on_sqlite(installation))
     assert "two.backup" not in _names(installation)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database disk image is malformed", "cannot be read whole"),
+        ("file is not a database", "cannot be read whole"),
+        ("database or disk is full", "no room"),
+        ("disk I/O error", "no room"),
+    ],
+)
+def test_what_sqlite_says_is_told_by_its_cause(said: str, told: str) -> None:
+    with pytest.raises(BackupError, match=told), proof.told_plainly():
+        raise sqlite3.DatabaseError(said)
 
 
 def test_one_at_a_time_and_never_over_another_file(installation: Path) -> None:

@@ -4,6 +4,7 @@ one thing each (see who.py), with one of every noun in every state. Everything i
 Words in capitals are planted where not everybody may read: test_words.py looks for them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,10 @@ class House:
     def text(self, template: str) -> str:
         """A text with `{names}` of this file filled in."""
         return template.format(**self.ids)
+
+    def words(self, line: str) -> list[str]:
+        """The words of a command's line, filled in; `_` outside of names stands for a space within a word."""
+        return [self.text(re.sub(r"_(?![^{]*})", " ", word)) for word in line.split()]
 
 
 @contextmanager

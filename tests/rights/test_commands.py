@@ -88,7 +88,7 @@ def _wrong(bench: Bench, row: Row, role: str) -> Iterator[str]:
 
 
 def _run(bench: Bench, row: Row, handle: str, said: io.TextIOWrapper) -> int:
-    words = [bench.house.text(word).replace("_", " ") for word in str(row.body or "").split()]
+    words = bench.house.words(str(row.body or ""))
     return run(said, *row.route.split(), *words, "--workspace", "kestrel", "--as", handle)
 
 

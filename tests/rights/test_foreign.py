@@ -288,7 +288,7 @@ def test_commands(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
                 continue
             tried += 1
             said = paper()
-            given = [bench.house.text(word).replace("_", " ") for word in words.split()]
+            given = bench.house.words(words)
             who = HANDLES[someone(row)]
             seen = bench.cell(
                 lambda r=row, g=given, s=said, w=who: run(

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -32,9 +33,11 @@ PATH = "/api/v1/kestrel/my-week"
 
 
 @pytest.fixture
-def limited(settings: Settings) -> Iterator[Settings]:
-    """At most 20 requests a minute for each token, and 2 wrong tokens for each address."""
+def limited(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """At most 20 requests a minute for each token, and 2 wrong tokens for each address; one minute lasts."""
     settings.API_LIMIT = 20
+    stands = time.time()
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: stands))
     limits.forget()
     yield settings
     limits.forget()

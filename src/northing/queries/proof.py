@@ -19,6 +19,8 @@ from northing.queries.plain_sqlite import opened
 from northing.queries.table_lines import Table, UnknownColumnError
 
 Heads = Mapping[str, Head]
+FULL = ("database or disk is full", "disk i/o error")
+"""SQLite's own words, where it is asked without Django."""
 
 
 @contextmanager
@@ -27,7 +29,7 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, DatabaseError, UnknownColumnError) as error:
-        if ailment(error) is Ailment.FULL or "disk" in str(error).lower():
+        if ailment(error) is Ailment.FULL or str(error).lower() in FULL:
             raise BackupError(
                 _("There is no room for the copy: {error}", error=error),
                 _("Make room on the disk, or name another folder; nothing was touched."),

@@ -65,5 +65,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return for_people.too_large(request)
 
 
+def packed(request: HttpRequest) -> HttpResponse:
+    """415: a compressed body would be read as if it were not, or be a small one that grows without end."""
+    return (
+        for_programs.packed(request) if _asked_by_program(request) else for_people.packed(request)
+    )
+
+
 def _asked_by_program(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")

@@ -17,7 +17,7 @@ HEADERS = {
 
 
 class SafetyMiddleware:
-    """Refuses bodies that are too large before a byte of them is read; adds headers to every answer.
+    """Refuses bodies that are too large or compressed before a byte of them is read; adds headers to every answer.
 
     What says nothing of caches is kept by none: pages show what only their readers may see.
     """
@@ -26,9 +26,12 @@ class SafetyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = (
-            problems.too_large(request) if _is_too_large(request) else self.get_response(request)
-        )
+        if _is_too_large(request):
+            answer = problems.too_large(request)
+        elif request.headers.get("Content-Encoding", "").strip().lower() not in {"", "identity"}:
+            answer = problems.packed(request)
+        else:
+            answer = self.get_response(request)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "private, no-store")

@@ -30,6 +30,8 @@ READING = {
     413: "TooLarge",
     422: "Invalid",
     429: "TooMany",
+    503: "DatabaseAway",
+    507: "DiskFull",
 }
 WRITING = READING | {409: "Conflict", 415: "MediaType"}
 KEY_PARAMETER = {"$ref": "#/components/parameters/IdempotencyKey"}

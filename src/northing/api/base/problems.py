@@ -199,6 +199,16 @@ def _of_another_type(request: HttpRequest, error: Exception) -> HttpResponse:
     )  # fmt: skip
 
 
+def packed(request: HttpRequest) -> HttpResponse:
+    """415: a compressed body, which nobody here unpacks."""
+    return answer(
+        Problem(
+            _type("media-type"), _("Compressed"), 415, _("The body says that it is compressed."),
+            "Content-Encoding", _("Send it as it is, without “Content-Encoding”."),
+        )
+    )  # fmt: skip
+
+
 def not_found(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
     """The same answer for what is not there and for what may not be seen."""
     return answer(
@@ -274,9 +284,11 @@ def problem_schema(definition: dict[str, Any]) -> dict[str, Any]:
         "Forbidden": "The token or the person may not do this; `remedy` says who may.",
         "NotFound": "Nothing of that name, or nothing that may be seen.",
         "Conflict": "Somebody else changed a field that this request saw otherwise; `differences` holds both texts.",
+        "DatabaseAway": "The database is out of reach or busy; `Retry-After` says in how many seconds to try again.",
+        "DiskFull": "The database's disk is full; `Retry-After` says in how many seconds to try again.",
         "TooLarge": "The body is larger than 12 MB.",
         "TooMany": "More requests in a minute than are answered; `Retry-After` says in how many seconds to go on.",
-        "MediaType": "The body says itself that it is no JSON.",
+        "MediaType": "The body says itself that it is no JSON, or compressed.",
         "Invalid": "A value cannot be right; `place` names it, `remedy` says what helps.",
     }
     return {name: {"description": text, "content": content} for name, text in texts.items()}

@@ -102,6 +102,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def packed(request: HttpRequest) -> HttpResponse:
+    """A compressed body: no browser sends one."""
+    return _page(
+        request, 415, _("This was sent compressed, and is not read."), _("Send it as it is.")
+    )
+
+
 def old_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from an old tab or another site."""
     return _page(
