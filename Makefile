@@ -6,13 +6,13 @@ PORT ?= 8000
 ARGS ?=
 
 BIN := .venv/bin
-SPEED := $(filter-out benchmarks/import_% benchmarks/first_% benchmarks/compare.py benchmarks/restore.py,$(wildcard benchmarks/[a-z]*.py))
+SPEED := $(filter-out benchmarks/import_% benchmarks/first_% benchmarks/compare.py benchmarks/restore.py benchmarks/memory.py,$(wildcard benchmarks/[a-z]*.py))
 export PYTHON
 export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check fix docs bench bench-compare bench-restore bench-paint bench-import clean
+.PHONY: help run test test-all check fix docs bench bench-compare bench-restore bench-memory bench-paint bench-import clean
 .PHONY: format lint types walls migrations templates
 
 help:
@@ -28,6 +28,7 @@ help:
 	@[ -z '$(SPEED)' ] || echo '  make bench          how quick pages, API and figures are, side by side'
 	@echo '  make bench-compare  whether anything became slower than in another version (BASE=that version)'
 	@echo '  make bench-restore  how long backup, restore and proof take'
+	@echo '  make bench-memory   how much memory a web worker takes in an hour of load'
 	@echo '  make bench-paint    how soon something is to be seen, on a slow processor'
 	@echo '  make bench-import   how well documents of others are read'
 	@echo 'Start again'
@@ -102,6 +103,10 @@ bench-compare:
 bench-restore:
 	@scripts/setup.sh app dev
 	@PYTHONPATH=. $(BIN)/python benchmarks/restore.py $(ARGS)
+
+bench-memory:
+	@scripts/setup.sh app dev
+	@PYTHONPATH=. $(BIN)/python benchmarks/memory.py $(ARGS)
 
 bench-paint:
 	@scripts/setup.sh app dev machine

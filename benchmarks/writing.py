@@ -70,14 +70,14 @@ def main() -> int:
     print(f"{'database':12}{'check-ins':>11}{'a second':>10}{'p50 ms':>8}{'p95 ms':>8}{'limit':>7}"
           f"{'  | sweep s':>12}{'beside':>8}{'p95 ms':>8}{'limit':>7}")  # fmt: skip
     missed = False
-    with _copies(options.data, options.size) as firms:
+    with copies(options.data, options.size) as firms:
         for firm in firms:
             missed |= _measured(firm, options.seconds)
     return int(missed)
 
 
 @contextmanager
-def _copies(data: Path, size: str) -> Iterator[list[Firm]]:
+def copies(data: Path, size: str) -> Iterator[list[Firm]]:
     """The firm on both databases, as copies that may be written."""
     kept = keeping.on_sqlite(data, size)
     with ExitStack() as stack:
@@ -109,7 +109,7 @@ def _database_like(firm: Firm) -> Iterator[str]:
 
 def _measured(firm: Firm, seconds: float) -> bool:
     with serving(firm) as server:
-        said = _run(firm, "-c", PEOPLE.format(slug=SLUG, owners=OWNERS)).stdout
+        said = run(firm, "-c", PEOPLE.format(slug=SLUG, owners=OWNERS)).stdout
         writer = Writer(server.address, json.loads(said.splitlines()[-1]))
         spent = writer.together(WRITERS, time.monotonic() + seconds)
         p50, p95 = _quantiles(spent)
@@ -130,7 +130,8 @@ def _measured(firm: Firm, seconds: float) -> bool:
     return p95 > limit or took > SWEEP or besides > BESIDE
 
 
-def _run(firm: Firm, *command: str) -> "subprocess.CompletedProcess[str]":
+def run(firm: Firm, *command: str) -> "subprocess.CompletedProcess[str]":
+    """Python with these words, on the firm's data. Raises CalledProcessError where it fails."""
     return subprocess.run(
         [sys.executable, *command], cwd=ROOT, env=firm.environment, check=True,
         stdout=subprocess.PIPE, text=True,

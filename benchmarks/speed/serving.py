@@ -31,7 +31,11 @@ class Server:
 
     def seconds(self) -> float:
         """Processor time so far of the server and its workers, user and system."""
-        return sum(_seconds(pid) for pid in _family(self.pid))
+        return sum(_seconds(pid) for pid in self.family())
+
+    def family(self) -> list[int]:
+        """The processes: the one that keeps the others first."""
+        return _family(self.pid)
 
 
 @contextmanager
