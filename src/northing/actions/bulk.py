@@ -34,6 +34,28 @@ def insert(rows: Sequence[Row]) -> None:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
+def insert_one(row: Row) -> None:
+    """The same for one row: a single statement, which gives the id."""
+    db = connections[DEFAULT_DB_ALIAS]
+    meta: Any = type(row)._meta
+    fields = [f for f in meta.concrete_fields if f is not meta.auto_field]
+    for field in fields:
+        if field.is_relation:
+            _take_ids([row], field)
+    quote = db.ops.quote_name
+    names = ", ".join(quote(f.column) for f in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    told = f" RETURNING {quote(meta.pk.column)}" if meta.auto_field is not None else ""
+    with db.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks}){told}",  # noqa: S608 - names of our own
+            _values(db, [row], fields)[0],
+        )
+        if told:
+            row.pk = cursor.fetchall()[0][0]
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
 def pour(model: type[Row], rows: Sequence[Any]) -> None:
     """The same for things that are no rows, but have their columns by name; each gets its id."""
     db = connections[DEFAULT_DB_ALIAS]

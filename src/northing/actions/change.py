@@ -30,6 +30,7 @@ from northing.domain.access import Caller
 from northing.domain.chain import body_hash, canonical, chain_hash
 from northing.kit.text import text as _
 from northing.queries import event_sight
+from northing.queries.compiled import compiled
 from northing.store import guard
 from northing.store.events import Event, EventBody, Idempotency
 from northing.store.objectives import Link
@@ -86,7 +87,7 @@ class Change:
         """Write a new row; nouns leave an event, ties hold from now on."""
         self._begun(row)
         with guard.writing():
-            row.save(force_insert=True)
+            bulk.insert_one(row)
         self._searching.added(row)
         return self._noted(row) if event else row
 
@@ -107,7 +108,7 @@ class Change:
         for name, value in values.items():
             setattr(row, name, value)
         with guard.writing():
-            row.save(update_fields=list(values))
+            bulk.update([row], list(values))
         self._searching.changed(row, values)
         return self._noted(row, verb) if event else row
 
@@ -215,8 +216,16 @@ class Change:
         A verb that changes a column others refer to rows by (an address, a metric's team and name) locks
         all its rows, then the head, then writes: whoever commits a reference to such a row holds the head.
         """
-        head = Workspace.objects.select_for_update(no_key=True).only("head_seq", "head_hash")
-        return head.get(pk=self.workspace)
+        return _HEAD(self.workspace)[0]
+
+
+_HEAD = compiled(
+    lambda workspace: (
+        Workspace.objects.select_for_update(no_key=True)
+        .only("head_seq", "head_hash")
+        .filter(pk=workspace)
+    )
+)
 
 
 def _definitions(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from northing.actions import find, outlooks, readings, typed
 from northing.actions.change import Change, Done, change
 from northing.actions.errors import InvalidError
@@ -13,6 +15,7 @@ from northing.domain import scoring
 from northing.domain.access import Caller, Verb
 from northing.domain.snapshot import KeyResultState, Kind, ObjectiveState, Origin
 from northing.kit.text import text as _
+from northing.queries.compiled import compiled
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 from northing.store.metrics import Reading
@@ -69,7 +72,7 @@ def supersede(
             raise InvalidError(
                 _("This check-in was corrected already."), _("Correct the newer one."), "check_in"
             )
-        readings.supersede(c, Reading.objects.filter(pk=old.reading_id or 0))
+        readings.supersede_one(c, old.reading_id or 0)
         row = _written(c, caller, kr, said, Origin.MANUAL, supersedes=old)
         return c.answer(row)
 
@@ -149,15 +152,26 @@ def _written(
 def keep(c: Change, caller: Caller, kr: KeyResult, row: CheckIn) -> CheckIn:
     """Write a check-in, and what follows from it: newest value, last word, outlook."""
     c.insert(row)
-    newest = outlooks.standing_check_ins([kr.pk])
-    valued = next((r for r in reversed(newest) if r.value is not None), row)
-    values: dict[str, Any] = {"latest_check_in": valued}
+    kr.latest_check_in_id = next((pk for (pk,) in _VALUED.tuples(kr.pk)), row.pk)
     if Origin(row.origin).is_word:
         said_on = row.as_of.astimezone(caller.zone).date()
-        values["last_word_on"] = max(said_on, kr.last_word_on or said_on)
-    c.update(kr, event=False, **values)
-    outlooks.refresh(c, caller, kr, newest)
+        kr.last_word_on = max(said_on, kr.last_word_on or said_on)
+    outlooks.refresh(c, caller, kr, "latest_check_in", "last_word_on")
     return row
+
+
+def _standing(key_result: Any) -> "QuerySet[CheckIn]":
+    return CheckIn.objects.filter(key_result=key_result, superseded_by=None)
+
+
+_VALUED = compiled(
+    lambda key_result: (
+        _standing(key_result)
+        .exclude(value=None)
+        .order_by("-as_of", "-recorded_at", "-pk")
+        .values_list("pk")[:1]
+    )
+)
 
 
 def _instant(caller: Caller, as_of: str | datetime | None) -> datetime:
@@ -204,8 +218,7 @@ def _value(
 
 def _before(kr: KeyResult, as_of: datetime, supersedes: CheckIn | None) -> Decimal | None:
     """The newest value up to `as_of`, without the one that is being corrected."""
-    known = CheckIn.objects.filter(key_result=kr, superseded_by=None, as_of__lte=as_of)
-    known = known.exclude(value=None)
+    known = _standing(kr).filter(as_of__lte=as_of).exclude(value=None)
     known = known.exclude(pk=supersedes.pk) if supersedes else known
     last = known.order_by("as_of", "recorded_at", "pk").last()
     return last.value if last else None

@@ -10,6 +10,7 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import ObjectiveState, PersonState, Role
 from northing.kit.text import text as _
 from northing.queries import sight
+from northing.queries.compiled import compiled
 from northing.store.cycles import Cycle
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Metric
@@ -29,16 +30,27 @@ def objective(caller: Caller, number: int, *, lock: bool = True) -> Objective:
 
 def key_result(caller: Caller, number: int) -> KeyResult:
     """KR-`number` with its objective, both locked, the objective first."""
-    above = _one(
-        Objective.objects.select_for_update(of=("self",), no_key=True), caller, "key_result",
-        key_results__ws=caller.workspace, key_results__number=number,
-    )  # fmt: skip
+    above = _ABOVE.first(caller.workspace, number)
+    if above is None:
+        raise not_found("key_result")
     _must_see(caller, above, "key_result")
-    row = _one(
-        KeyResult.objects.select_for_update(no_key=True), caller, "key_result", number=number
-    )
+    row = _NUMBERED.first(caller.workspace, number)
+    if row is None:
+        raise not_found("key_result")
     row.objective = above
     return row
+
+
+_ABOVE = compiled(
+    lambda workspace, number: Objective.objects.select_for_update(of=("self",), no_key=True).filter(
+        ws=workspace, key_results__ws=workspace, key_results__number=number
+    )
+)
+_NUMBERED = compiled(
+    lambda workspace, number: KeyResult.objects.select_for_update(no_key=True).filter(
+        ws=workspace, number=number
+    )
+)
 
 
 def team(caller: Caller, pk: int | None, *, lock: bool = False) -> Team:
@@ -113,7 +125,7 @@ def _must_see(caller: Caller, row: Objective, place: str) -> None:
 
 def about_objective(row: Objective, *, with_root: bool = False) -> About:
     """What rights on an objective depend on; only agreeing asks whether its team is the root."""
-    others = ObjectiveTeam.standing(objective=row).values_list("team", flat=True)
+    others = (team for (team,) in _OTHER_TEAMS.tuples(row.pk))
     return About(
         team=row.team_id,
         is_root=with_root and Team.objects.filter(pk=row.team_id, parent=None).exists(),
@@ -124,6 +136,11 @@ def about_objective(row: Objective, *, with_root: bool = False) -> About:
         state=ObjectiveState(row.state),
         person=row.person_id,
     )
+
+
+_OTHER_TEAMS = compiled(
+    lambda objective: ObjectiveTeam.standing(objective=objective).values_list("team")
+)
 
 
 def about_key_result(row: KeyResult) -> About:

@@ -18,8 +18,9 @@ from northing.actions.find import must
 from northing.domain import outlook as rules
 from northing.domain.access import About, Caller, Verb
 from northing.domain.snapshot import CheckIn as CheckInPicture
-from northing.domain.snapshot import ObjectiveState
+from northing.domain.snapshot import Kind, ObjectiveState
 from northing.queries import loaded
+from northing.queries.compiled import compiled
 from northing.store.check_ins import CheckIn
 from northing.store.key_results import KeyResult, Step
 from northing.store.outlooks import Outlook
@@ -40,15 +41,21 @@ class _Writes:
     ended: list[Outlook]
 
 
-def refresh(
-    c: Change, caller: Caller, kr: KeyResult, standing: Sequence[CheckIn] | None = None
-) -> None:
-    """Judge `kr` (its objective loaded) as of today and keep the answer, if it differs from the last."""
-    refresh_many(c, caller, [kr], standing)
+def refresh(c: Change, caller: Caller, kr: KeyResult, *written: str) -> None:
+    """Judge `kr` (its objective loaded) as of today and keep the answer, if it differs from the last.
+
+    `written` are columns of it that were set beside, and are written with the judgement.
+    """
+    refresh_many(c, caller, [kr], written=written)
 
 
 def refresh_many(
-    c: Change, caller: Caller, rows: Sequence[KeyResult], standing: Sequence[CheckIn] | None = None
+    c: Change,
+    caller: Caller,
+    rows: Sequence[KeyResult],
+    standing: Sequence[CheckIn] | None = None,
+    *,
+    written: Sequence[str] = (),
 ) -> None:
     """The same for many rows (their objectives loaded), in a fixed number of queries.
 
@@ -59,7 +66,7 @@ def refresh_many(
     c.insert_many(writes.new)
     c.update_many(writes.same_day, *_JUDGEMENT)
     c.update_many(writes.ended, "ended_on")
-    c.update_many(rows, *_OF_ROW)
+    c.update_many(rows, *_OF_ROW, *written)
 
 
 _OF_ROW = ("outlook", "status", "progress", "last_on")
@@ -79,7 +86,7 @@ class _Inputs:
 def _heard(
     caller: Caller, rows: Sequence[KeyResult], standing: Sequence[CheckIn] | None = None
 ) -> dict[int, _Inputs]:
-    """What was said of each row, and its steps: two queries, or one where the check-ins are at hand."""
+    """What was said of each row, and the steps of milestones: a query each, where they are not at hand."""
     ids = [kr.pk for kr in rows]
     found = {pk: _Inputs([], []) for pk in ids}
     if standing is None:
@@ -89,14 +96,22 @@ def _heard(
         for row in standing:
             found[row.key_result_id].check_ins.append(row.snapshot(caller.zone))
             found[row.key_result_id].until = row.recorded_at
-    for step in Step.objects.filter(key_result__in=ids).order_by("key_result", "position"):
+    stepped = [kr.pk for kr in rows if kr.kind == Kind.MILESTONES.value]
+    for step in _STEPS(stepped) if stepped else ():
         found[step.key_result_id].steps.append(step)
     return found
 
 
+_STEPS = compiled(
+    lambda ids: Step.objects.filter(key_result__in=ids).order_by("key_result", "position")
+)
+_LAST = compiled(lambda ids: Outlook.objects.filter(pk__in=ids))
+
+
 def _judged(caller: Caller, rows: Sequence[KeyResult], heard: dict[int, _Inputs]) -> _Writes:
     """Judge these rows, set what they keep of it, and tell what is to be written beside them."""
-    last = Outlook.objects.in_bulk([kr.outlook_id for kr in rows if kr.outlook_id])
+    kept = [kr.outlook_id for kr in rows if kr.outlook_id]
+    last = {row.pk: row for row in _LAST(kept)} if kept else {}
     writes = _Writes([], [], [])
     for kr in rows:
         inputs = heard[kr.pk]

@@ -1,5 +1,6 @@
 """Readings: one value of a metric, when it was true and when it was learnt."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from northing.actions.change import Change
 from northing.actions.errors import InvalidError
 from northing.domain.snapshot import Origin
 from northing.kit.text import text as _
+from northing.queries.compiled import compiled
 from northing.store.metrics import Metric, Reading
 
 
@@ -30,7 +32,7 @@ def store(c: Change, metric: Metric, value: Decimal, as_of: datetime, origin: Or
             _("Check the unit, or the bounds of the metric."),
             "value",
         )
-    supersede(c, Reading.objects.filter(metric=metric, as_of=as_of))
+    supersede(c, _AT(metric.pk, as_of))
     return c.insert(
         Reading(
             ws_id=c.workspace,
@@ -44,7 +46,19 @@ def store(c: Change, metric: Metric, value: Decimal, as_of: datetime, origin: Or
     )
 
 
-def supersede(c: Change, rows: "QuerySet[Reading]") -> None:
-    """Let these readings stand no longer; they stay where they are."""
-    for row in rows.select_for_update(no_key=True).filter(superseded_at=None):
+def supersede_one(c: Change, reading: int) -> None:
+    """Let this reading stand no longer, if it does; it stays where it is."""
+    supersede(c, _standing().filter(pk=reading))
+
+
+def supersede(c: Change, rows: Iterable[Reading]) -> None:
+    """Let these readings, read to be changed, stand no longer; they stay where they are."""
+    for row in rows:
         c.update(row, event=False, superseded_at=c.now)
+
+
+def _standing() -> "QuerySet[Reading]":
+    return Reading.objects.select_for_update(no_key=True).filter(superseded_at=None)
+
+
+_AT = compiled(lambda metric, as_of: _standing().filter(metric=metric, as_of=as_of))

@@ -53,7 +53,7 @@ def serve(
         wire()
         from northing.cli.base import preparing
 
-        preparing.everything(demo=demo)
+        preparing.apart(lambda: preparing.everything(demo=demo))
         if not demo:
             preparing.set_up_code(address)
         from northing.cli.base.server import run

@@ -224,7 +224,7 @@ OPTIONS: tuple[Option, ...] = (
         most=8760,
     ),
     Option(
-        "NORTHING_KEPT_PAGES", WORK, "number", "32",
+        "NORTHING_KEPT_PAGES", WORK, "number", "16",
         "Megabytes of drawn pages that each process keeps until something changes; `0` keeps none.",
         "64", least=0, most=4096,
     ),

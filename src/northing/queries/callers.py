@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from northing.domain.access import EVERYTHING, Caller, Scope, SecondFactor, needs_second_factor
 from northing.domain.snapshot import PersonState, Role
 from northing.kit import secrets
 from northing.queries.compiled import compiled
+from northing.queries.gathered import gathered
 from northing.queries.way_in import has_second_factor
 from northing.store.people import Person
 from northing.store.teams import Team, TeamPerson
@@ -83,21 +84,22 @@ def _proven(account: AbstractBaseUser | None, proof: str) -> bool:
 
 def by_token(secret: str, now: datetime, request_id: str = "") -> Standing | None:
     """The standing of a token's person, limited to its scopes; None if expired, revoked, unknown."""
-    token = (
-        Token.objects.filter(hash=secrets.digest(secret), revoked_at=None)
-        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        .values("pk", "person_id", "scopes", "last_used_on")
-        .first()
-    )
-    if token is None:
+    token = _TOKEN.first(secrets.digest(secret), now)
+    person = _PERSON.first(token.person_id) if token else None
+    if token is None or person is None:
         return None
-    person = _active().filter(pk=token["person_id"]).first()
-    if person is None:
-        return None
-    scopes = frozenset(Scope(s) for s in token["scopes"])
+    scopes = frozenset(Scope(s) for s in token.scopes)
     found = _standing(person, "api", now, scopes, request_id)
-    first_today = token["last_used_on"] != found.caller.today
-    return replace(found, fresh_token=token["pk"] if first_today else None)
+    first_today = token.last_used_on != found.caller.today
+    return replace(found, fresh_token=token.pk if first_today else None)
+
+
+_TOKEN = compiled(
+    lambda digest, now: Token.objects.filter(hash=digest, revoked_at=None).filter(
+        Q(expires_at=None) | Q(expires_at__gt=now)
+    )
+)
+_PERSON = compiled(lambda person: _active().filter(pk=person))
 
 
 def by_handle(slug: str, handle: str, door: str, now: datetime) -> Standing | None:
@@ -110,7 +112,7 @@ def by_handle(slug: str, handle: str, door: str, now: datetime) -> Standing | No
         person = people.filter(handle=handle).first()
     else:
         admins = Person.objects.filter(ws__slug=slug, role=Role.ADMIN.value)
-        admins = admins.exclude(state=PersonState.INACTIVE.value).select_related("ws", "account")
+        admins = _whole(admins.exclude(state=PersonState.INACTIVE.value))
         person = admins.order_by("state", "pk").first()
     return _standing(person, door, now, EVERYTHING, "") if person else None
 
@@ -157,8 +159,13 @@ def demo_people() -> tuple[DemoPerson, ...]:
 
 
 def _active() -> Any:
-    rows = Person.objects.filter(state=PersonState.ACTIVE.value)
-    return rows.select_related("ws", "account")
+    return _whole(Person.objects.filter(state=PersonState.ACTIVE.value))
+
+
+def _whole(people: "QuerySet[Person]") -> Any:
+    """With workspace, account and `own`: the teams of today, and whether the person leads them."""
+    own = gathered(TeamPerson.objects.filter(until=None), "person", "team_id", "lead")
+    return people.select_related("ws", "account").annotate(own=own)
 
 
 _MEMBER = compiled(
@@ -170,8 +177,8 @@ def _standing(
     person: Person, door: str, now: datetime, scopes: frozenset[Scope], request_id: str
 ) -> Standing:
     ws = person.ws
-    nodes, member_of = _teams(ws.pk, person.pk)
-    leads = frozenset(t for t, lead in member_of.items() if lead)
+    nodes, own = team_nodes(ws.pk), person.own or ()  # type: ignore[attr-defined]  # see _whole
+    leads = frozenset(int(one["team_id"]) for one in own if one["lead"] in LED)
     caller = Caller(
         account=person.account_id,
         workspace=ws.pk,
@@ -179,7 +186,7 @@ def _standing(
         zone=ws.zone,
         person=person.pk,
         role=Role(person.role),
-        teams=frozenset(member_of),
+        teams=frozenset(int(one["team_id"]) for one in own),
         leads=leads,
         above=below(leads, nodes),
         door=door,
@@ -193,21 +200,26 @@ def _standing(
     )  # fmt: skip
 
 
-def _teams(workspace: int, person: int) -> tuple[tuple[TeamNode, ...], dict[int, bool]]:
-    """The tree, and the person's own teams with whether they lead them: one query for both."""
-    listed = _TREE_OF.tuples(workspace, person)
-    nodes = tuple(
-        TeamNode(pk, name, slug, up, gone is not None) for pk, name, slug, up, gone, _ in listed
-    )
-    return nodes, {pk: bool(lead) for pk, *_, lead in listed if lead is not None}
-
-
 def team_nodes(workspace: int) -> tuple[TeamNode, ...]:
-    """The whole team tree of a workspace by name: one query."""
-    return tuple(
-        TeamNode(pk, name, slug, up, gone is not None)
-        for pk, name, slug, up, gone in _TREE.tuples(workspace)
+    """The whole team tree of a workspace by name: one query, and the nodes of before if nothing changed."""
+    rows = _TREE.tuples(workspace)
+    before = _trees.get(workspace)
+    if before is not None and before[0] == rows:
+        return before[1]
+    nodes = tuple(
+        TeamNode(pk, name, slug, up, gone is not None) for pk, name, slug, up, gone in rows
     )
+    if len(_trees) >= MOST_TREES:
+        _trees.clear()
+    _trees[workspace] = rows, nodes
+    return nodes
+
+
+LED = frozenset({"1", "true", "True"})
+"""How databases say yes in text."""
+MOST_TREES = 100
+_trees: dict[int, tuple[list[tuple[Any, ...]], tuple[TeamNode, ...]]] = {}
+"""The last rows of each workspace with their nodes: making a thousand takes longer than reading them."""
 
 
 def _tree(workspace: Any) -> "QuerySet[Team, Any]":
@@ -215,17 +227,13 @@ def _tree(workspace: Any) -> "QuerySet[Team, Any]":
     return rows.values_list("pk", "name", "slug", "parent_id", "archived_at")
 
 
-def _own(person: Any) -> Subquery:
-    own = TeamPerson.objects.filter(team=OuterRef("pk"), person=person, until=None)
-    return Subquery(own.values("lead")[:1])
-
-
 _TREE = compiled(_tree)
-_TREE_OF = compiled(lambda workspace, person: _tree(workspace).annotate(lead=_own(person)))
 
 
 def below(teams: frozenset[int], nodes: tuple[TeamNode, ...]) -> frozenset[int]:
     """The given teams and every team that lies under one of them."""
+    if not teams:
+        return teams
     children: dict[int | None, list[int]] = {}
     for node in nodes:
         children.setdefault(node.parent, []).append(node.id)

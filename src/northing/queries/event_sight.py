@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from northing.domain import access
 from northing.domain.access import Caller
 from northing.queries import sight
+from northing.queries.compiled import compiled
 from northing.store.events import Event
 from northing.store.key_results import KeyResult
 from northing.store.metrics import Metric, Reading
@@ -96,8 +97,16 @@ def _drafts(ids: set[int]) -> set[int]:
     """Those of these objectives that are neither public nor were ever agreed."""
     if not ids:
         return set()
-    rows = Objective.objects.filter(pk__in=ids, agreed_at=None)
-    return set(rows.exclude(state__in=access.PUBLIC_STATES).values_list("pk", flat=True))
+    return {pk for (pk,) in _NEVER_AGREED.tuples(ids)}
+
+
+_NEVER_AGREED = compiled(
+    lambda ids: (
+        Objective.objects.filter(pk__in=ids, agreed_at=None)
+        .exclude(state__in=access.PUBLIC_STATES)
+        .values_list("pk")
+    )
+)
 
 
 def _of_drafts_alone(ids: set[int]) -> set[int]:

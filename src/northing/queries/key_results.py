@@ -109,8 +109,11 @@ class KeyResultList:
 
 def rhythm_of(caller: Caller) -> Rhythm:
     """The workspace's rhythm: one query, for doors that have no standing at hand."""
-    weekday = Workspace.objects.values_list("weekday", flat=True).get(pk=caller.workspace)
+    ((weekday,),) = _WEEKDAY.tuples(caller.workspace)
     return Rhythm(weekday=weekday)
+
+
+_WEEKDAY = compiled(lambda workspace: Workspace.objects.filter(pk=workspace).values_list("weekday"))
 
 
 def key_result(caller: Caller, number: int, rhythm: Rhythm | None = None) -> KeyResultPage | None:

@@ -1,23 +1,55 @@
 """What has to be there before the first request: tables, cache table, static files, perhaps the demo."""
 
 import hashlib
+import os
+import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
+import typer
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from northing.cli.base import output
+from northing.cli.base import output, refusals
 from northing.cli.base.session import SettingsError
 from northing.kit import clock, locks, secrets
 from northing.kit.text import text as _
 from northing.queries import callers
-from northing.queries.database import upgrading
+from northing.queries.database import release, upgrading
 from northing.queries.doctor.database import pending_and_newer
 
 MARK = ".northing"
 PATIENCE = 120.0
 """Seconds that another process may take to collect the same files."""
+
+
+def apart(work: Callable[[], None]) -> None:
+    """Do it in a process of its own: the memory that it takes would else stay with every process begun later.
+
+    Raises typer.Exit with its exit code where it was refused, and said so.
+    """
+    release()
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        os._exit(_ending(work))
+    _pid, status = os.waitpid(child, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        raise typer.Exit(code if code > 0 else refusals.REFUSED)
+
+
+def _ending(work: Callable[[], None]) -> int:
+    code = refusals.REFUSED
+    try:
+        code = refusals.ending(work)
+    except Exception:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return code
 
 
 def everything(*, demo: bool) -> None:
