@@ -54,8 +54,8 @@ def _changes(words: Sequence[Any], nothing: Any, longest: int) -> "Change[Any]":
     def changed(chance: random.Random, given: S, others: Sequence[S]) -> S:
         room = _Room(words, others, nothing, longest)
         for _time in range(chance.choice((1, 1, 1, 2, 3, 6))):
-            given = chance.choice(ways)(chance, given, room)
-        return given[:longest]
+            given = chance.choice(ways)(chance, given, room)[:longest]
+        return given
 
     return changed
 
