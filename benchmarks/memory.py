@@ -104,7 +104,8 @@ class Load:
             growth = size / early.get(pid, size)
             bad = most > MOST or growth > GROWTH or pid not in early
             missed |= bad
-            print(f"{self.server.firm.database}: {most:.0f} MB at most (limit {MOST:.0f}), {growth:.2f} times"
+            print(f"{self.server.firm.database}: {most:.0f} MB at most (limit {MOST:.0f}), of it {_own(pid):.0f} MB its"
+                  f" own and the rest shared with the others; {growth:.2f} times"
                   f" what it was after a quarter of the time (limit {GROWTH}){'  MISSED' if bad else ''}")  # fmt: skip
         return missed
 
@@ -151,6 +152,12 @@ def _resident(server: Server) -> Iterator[tuple[int, float]]:
         size = status.partition("VmRSS:")[2].split(maxsplit=1)
         if size:
             yield pid, int(size[0]) / 1024
+
+
+def _own(pid: int) -> float:
+    """Memory in MB that would be free again if this process ended."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
 
 
 if __name__ == "__main__":

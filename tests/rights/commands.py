@@ -178,6 +178,7 @@ OPERATORS: Mapping[str, str] = {
     "demo": "loads the demo firm",
     "doctor": "looks at the installation",
     "init": "founds a workspace",
+    "lint": "reads files, no workspace",
     "migrate": "brings the database up to date",
     "move": "takes the installation to another database",
     "openapi": "prints the API's document",

@@ -38,8 +38,8 @@ AGES = 2**34
 LONG_AGO = timedelta(days=400)
 FAR = 1e30
 """Beyond every value that can be stored."""
-AFTER_ALL = 2**40
-"""A piece beyond all others."""
+AFTER_ALL = 2**30
+"""A piece beyond all others; one day is one piece, and four bytes hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,8 @@ def bucket(seconds: Any, start: Any, days: int) -> Bucket:
     length = days * DAY
     lift = AGES // length * length  # so that what lies before the start rounds down as well
     return Bucket(
-        ExpressionWrapper(seconds - start + Value(lift), BigIntegerField()), length=length
+        ExpressionWrapper(seconds - start + Value(lift, BigIntegerField()), BigIntegerField()),
+        length=length,
     )
 
 
@@ -180,7 +181,9 @@ def trends(
         standing(caller), metric__in=metrics, as_of__gte=start, as_of__lte=stretch.until
     )
     lasting = found.annotate(
-        piece=bucket(Seconds(F("as_of")), Value(int(start.timestamp())), stretch.every)
+        piece=bucket(
+            Seconds(F("as_of")), Value(int(start.timestamp()), BigIntegerField()), stretch.every
+        )
     ).annotate(next_piece=following("metric"))
     points: dict[int, list[Point]] = {}
     for pk, as_of, value in (

@@ -54,15 +54,14 @@ def _refused(error: Exception) -> int:
 
 def _of_action(error: ActionError) -> int:
     from northing.actions.errors import ConflictError
-    from northing.actions.import_rows import ImportProblemsError
 
     output.complain(error.message, error.remedy)
     if isinstance(error, ConflictError):
         for d in error.differences:
             output.complain(f"  {d.field}: {d.seen!r} → {d.theirs!r} / {d.yours!r}")
-    if isinstance(error, ImportProblemsError):
-        for p in error.problems:
-            output.complain(f"  {p.place}: {p.message} {p.remedy}".rstrip())
+    # An import's problems, by name: its class is not to be had before the database is set up.
+    for p in getattr(error, "problems", ()):
+        output.complain(f"  {p.place}: {p.message} {p.remedy}".rstrip())
     return CODES.get(error.status, REFUSED)
 
 

@@ -1,0 +1,1 @@
+"""The writing coach: reads statements and finds the known faults of OKRs."""

@@ -1,0 +1,116 @@
+"""Every rule of the folder `rules`, asked of an aim: at most three findings, the worst first."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+
+from northing.domain.lint import rules as folder
+from northing.domain.lint.aims import KeyResultAim, Limits, ObjectiveAim, TeamAims
+from northing.domain.lint.rule import Family, Fault, Finding, Rule, Severity
+from northing.kit.text import text as _
+
+MOST = 3
+"""Findings that are shown of one statement: who is told ten things changes none."""
+CODE = re.compile(r"(?:OBJ|KR|SET)\d{3}$")
+
+
+class UnknownCodesError(ValueError):
+    """Codes that no rule has: `codes`, as given."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(_("There is no rule {codes}.", codes=", ".join(codes)))
+        self.codes = tuple(codes)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Which rules are asked, how heavy they weigh, and where they draw their lines.
+
+    `select` and `ignore` hold codes or their beginnings (`KR`, `KR1`); what is ignored is never asked.
+    """
+
+    select: Collection[str] = ("OBJ", "KR", "SET")
+    ignore: Collection[str] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def asked(self) -> dict[Family, tuple[Rule, ...]]:
+        """The rules that are asked, by family: worked out once, as this is done for every statement."""
+        families: tuple[Family, ...] = ("objective", "key_result", "team")
+        return {
+            f: tuple(r for r in every_rule() if r.family == f and self.weigh(r) is not None)
+            for f in families
+        }
+
+    def weigh(self, rule: Rule) -> Severity | None:
+        """How heavy a finding of this rule weighs; None where it is not asked."""
+        if not rule.code.startswith(tuple(self.select)) or rule.code.startswith(tuple(self.ignore)):
+            return None
+        return self.severity.get(rule.code, rule.severity)
+
+    def weigh_fault(self, rule: Rule, fault: Fault) -> Severity:
+        """How heavy this fault weighs: as the policy says, else as its case does, else as its rule does."""
+        return self.severity.get(rule.code) or fault.severity or rule.severity
+
+
+@cache
+def every_rule() -> tuple[Rule, ...]:
+    """All rules by code; a file in the folder is all that a new one takes."""
+    found = []
+    for one in iter_modules(folder.__path__):
+        m = import_module(f"{folder.__name__}.{one.name}")
+        name = one.name.replace("_", "-")
+        found.append(Rule(m.CODE, name, m.FAMILY, m.SEVERITY, m.check, m.__doc__ or ""))
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+@cache
+def rule(code: str) -> Rule | None:
+    """The rule of a code or a name; None where there is none."""
+    wanted = code.strip()
+    return next(
+        (r for r in every_rule() if wanted.upper() == r.code or wanted.lower() == r.name), None
+    )
+
+
+def must_know(codes: Collection[str]) -> None:
+    """Raise UnknownCodesError for codes or beginnings that fit no rule."""
+    known = [r.code for r in every_rule()]
+    unknown = [c for c in codes if not c or not any(k.startswith(c) for k in known)]
+    if unknown:
+        raise UnknownCodesError(unknown)
+
+
+def of_key_result(aim: KeyResultAim, policy: Policy | None = None) -> tuple[Finding, ...]:
+    """The findings of a key result, the worst first, at most three."""
+    return _worst("key_result", aim, policy)
+
+
+def of_objective(aim: ObjectiveAim, policy: Policy | None = None) -> tuple[Finding, ...]:
+    """The same of an objective, by itself and with how many key results it has."""
+    return _worst("objective", aim, policy)
+
+
+def of_team(aims: TeamAims, policy: Policy | None = None) -> tuple[Finding, ...]:
+    """The same of all that a team is after."""
+    return _worst("team", aims, policy)
+
+
+def _worst(family: Family, aim: object, policy: Policy | None) -> tuple[Finding, ...]:
+    by = policy or _DEFAULT
+    found = []
+    for one in by.asked[family]:
+        fault = one.check(aim, by.limits)
+        if fault is not None:
+            severity = by.weigh_fault(one, fault)
+            found.append(
+                Finding(one.code, one.name, severity, fault.message, fault.words, fault.rewrite)
+            )
+    return tuple(sorted(found, key=lambda f: (f.severity.rank, f.code))[:MOST])
+
+
+_DEFAULT = Policy()

@@ -1,0 +1,64 @@
+"""What a rule is, and what it finds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+from northing.domain.lint.reading import Words
+from northing.kit.text import Text
+
+Family = Literal["objective", "key_result", "team"]
+
+
+class Severity(StrEnum):
+    """`error` is for what can be decided; what is a matter of judgement is a warning or a hint."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 is the worst."""
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule's check gives: the sentence, the words meant, a rewrite with gaps (`__`) if one can be made.
+
+    `severity`, where this case weighs less or more than the rule does; a policy has the last word.
+    """
+
+    message: Text
+    words: Words | None = None
+    rewrite: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One fault. `check` takes an aim of its family and the limits; `manual` is its docstring."""
+
+    code: str
+    name: str
+    family: Family
+    severity: Severity
+    check: Callable[[Any, Any], Fault | None]
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the linter says of one statement."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: Text
+    words: Words | None = None
+    rewrite: str = ""

@@ -1,0 +1,1 @@
+"""Documents through the linter: a plan's statements judged where they stand, and the reports of it."""

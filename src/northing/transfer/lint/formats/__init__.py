@@ -1,0 +1,1 @@
+"""The forms of a report: each file gives `report(found)` as text, some `statistics(found)` too."""
