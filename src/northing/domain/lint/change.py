@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from northing.domain.lint.aims import KeyResultAim
-from northing.domain.lint.amounts import NUMBER, Amount
+from northing.domain.lint.amounts import Amount, figures
 from northing.domain.lint.reading import LONGEST, Direction, Reading
 from northing.domain.lint.tokens import known
 from northing.domain.lint.vocabulary import Word
@@ -166,8 +166,7 @@ def lead(reading: Reading) -> Word:
 
 def speaks_of(reading: Reading, dimension: str) -> bool:
     """Whether any figure of the text is of this dimension."""
-    found = (match[0] for match in NUMBER.finditer(reading.text[:LONGEST]))
-    return any(dimension_of_amount(Amount(text.strip(), 0, None)) == dimension for text in found)
+    return any(dimension_of_amount(one) == dimension for one in figures(reading.text))
 
 
 def counts_deeds(reading: Reading) -> bool:

@@ -46,7 +46,9 @@ def core(text: str) -> tuple[str, int]:
     """A statement without its numbering, labels and score, and where that begins."""
     start = _STARTS.match(text)
     at = start.end() if start and start.end() < len(text) else 0
-    rest = _SCORE.sub("", text[at:]) or text[at:]
+    rest = text[at:]
+    if "=" in rest:
+        rest = _SCORE.sub("", rest) or rest
     return rest, at
 
 

@@ -128,7 +128,7 @@ def _of_reaching(nouns: frozenset[str], clause: Clause, *, has_number: bool) -> 
         and _has_quality(clause.after)
     ):
         return "outcome"
-    if "measure" in nouns:
+    if "measure" in nouns or (has_number and _counts_people(clause.after)):
         return "outcome"
     if "event" in nouns:
         return "activity"
@@ -139,6 +139,15 @@ def _of_reaching(nouns: frozenset[str], clause: Clause, *, has_number: bool) -> 
     return "output" if _any_nouns(clause.after) == {"thing"} else "outcome"
 
 
+def _counts_people(found: Sequence[Token]) -> bool:
+    """`… with 5,000 registrations`: the number counts something that is measured."""
+    pairs = zip(found, found[1:], strict=False)
+    return any(
+        a.text[0].isdigit() and "measure" in b.word.nouns and "time_units" not in b.word.marks
+        for a, b in pairs
+    )
+
+
 def _of_state(verb: Token, clause: Clause, *, has_number: bool) -> Kind:
     """Something is said to be so."""
     subject, _ = _head(clause.before)
@@ -146,13 +155,13 @@ def _of_state(verb: Token, clause: Clause, *, has_number: bool) -> Kind:
     if verb.word.verbs & {"be", "aux"} or verb.low in {"has", "have"}:
         return _of_being(clause, plain, subject, has_number=has_number)
     verbs = verbs_of(verb)
-    people = "measure" in subject and any(
-        t.word.nouns and t.low.rstrip("s") in _PEOPLE for t in clause.before
-    )
+    people = any(t.low.rstrip("s") in _PEOPLE for t in clause.before)
     if "past" in verb.word.marks:
         return _of_done(verb, clause.before, subject, has_number=has_number)
     if "live" in verbs and (people or "measure" in subject):
         return "outcome"
+    if people and has_number and "base" in verb.word.marks:
+        return "outcome"  # so many of them do it
     if "able" in verbs:
         return "output"
     if "live" in verbs or "change" in verbs:

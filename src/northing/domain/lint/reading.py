@@ -40,7 +40,8 @@ class Reading:
 
     `measure_type`: by a number, by whether it is done (`binary`), or by neither. `unit` is that of the
     target as written, `direction` where the figure shall go. `solutions` are technologies and works
-    that are named, `compound` the word that joins two aims.
+    that are named, `compound` the word that joins two aims. `stands`: it says how something is (`the guide is
+    written`), not what somebody does.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Reading:
     has_number: bool
     prescriptive: bool
     usual: bool
+    stands: bool
 
     @property
     def measurable(self) -> bool:
@@ -96,6 +98,7 @@ def _read(plain: str, noun: Noun, language: str) -> Reading:
         words=sum(t.is_word or t.text[0].isdigit() for t in found), has_number=said.counted,
         prescriptive=_prescriptive(kind, found, bool(solutions)),
         usual=any("usual" in t.word.marks for t in found[:2]),
+        stands=clauses.clause_of(clauses.after_topic(found), code).stands,
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from northing.domain.lint.vocabulary import words
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember)"
@@ -49,7 +51,8 @@ _SINGLE = (
     ),
     (
         r"\b(?:year|quarter|month)[ -]end\b"
-        rf"|\bby (?:christmas|easter|new year|mid-?year|{_SEASON}|monday|tuesday|wednesday|thursday|friday|tomorrow"
+        rf"|\b(?:by|before|until|till) (?:christmas|easter|new year|mid-?year|{_SEASON}"
+        r"|monday|tuesday|wednesday|thursday|friday|tomorrow"
         r"|next \w+)\b"
         rf"|\bin {_SEASON}\b"
     ),
@@ -61,17 +64,28 @@ _SINGLE = (
     ),
 )  # fmt: skip
 _DATES = tuple(re.compile(one, re.IGNORECASE) for one in _SINGLE)
-_TIMELY = re.compile(
-    rf"\d|{_MONTH}|{_LONG}|sprint|day\b|cycle|eo[yqm]\b|{_SEASON}|christmas|easter|tomorrow|jahr|quartal|monat|sommer"
-    r"|herbst|frühling|weihnachten|ostern|woche",
-    re.IGNORECASE,
+_TIMELY = frozenset(
+    words("""
+        jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov
+        november dec december januar jänner februar märz mai juni juli oktober dezember year years quarter quarters
+        month months week weeks half semester sprint day days cycle eoy eoq eom eow spring summer autumn fall winter
+        christmas easter tomorrow midyear monday tuesday wednesday thursday friday jahr jahres jahresende jahreswechsel
+        quartal quartals quartalsende monat monats monatsende halbjahr sommer herbst frühling frühjahr weihnachten
+        ostern woche kw gj
+    """)
 )  # fmt: skip
-"""Without any of these there is no date: asked first, because most statements have none."""
+_WRITTEN = re.compile(r"[^\W\d_]+")
+_DATED = re.compile(r"\d[./-]\d|(?:19|20)\d\d|[QqHhYyWwJj] ?'?\d")
+
+
+def _is_timely(text: str) -> bool:
+    """Whether there can be a date at all: asked first, because most statements have none."""
+    return _DATED.search(text) is not None or not _TIMELY.isdisjoint(_WRITTEN.findall(text.lower()))
 
 
 def timeframe(text: str) -> str | None:
     """The date, week or quarter in a text, as written; None where it names none."""
-    if _TIMELY.search(text) is None:
+    if not _is_timely(text):
         return None
     found = (match[0] for pattern in _DATES for match in pattern.finditer(text))
     return max(found, key=len, default=None)

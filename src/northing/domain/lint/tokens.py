@@ -62,17 +62,17 @@ def _common() -> dict[str, frozenset[str]]:
     return {one.code: frozenset(one.common.split()) for one in languages()}
 
 
+_UMLAUTS = frozenset("äöüßÄÖÜ")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
     """The code of the language whose commonest words stand in it most often; English in doubt."""
     written = [w.lower() for w in _LETTERS.findall(text)]
-    best, most = "en", sum(w in _common()["en"] for w in written)
+    best, most = "en", -1
     for code, common in _common().items():
-        count = sum(w in common for w in written)
-        if count > most or (
-            count == most and code != "en" and any(c in "äöüß" for c in text.lower())
-        ):
+        count = sum(map(common.__contains__, written))
+        foreign = code != "en" and not _UMLAUTS.isdisjoint(text)
+        if count > most or (count == most and (foreign or code == "en")):
             best, most = code, count
     return best

@@ -31,7 +31,7 @@ def answer(line: bytes, policy: Policy) -> str:
         aim = ObjectiveAim(said["text"], language=language)
         reading, findings = aim.reading, engine.of_objective(aim, policy)
     else:
-        result = KeyResultAim(said["text"], language=language)
+        result = KeyResultAim(said["text"], has_due=False, language=language)
         reading, findings = result.reading, engine.of_key_result(result, policy)
     return json.dumps(fields(said["id"], reading) | {"codes": [f.code for f in findings]})
 

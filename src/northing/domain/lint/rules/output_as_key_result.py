@@ -19,7 +19,7 @@ open, so that a team may change its plan and still win (Seiden, *Outcomes over O
 **How to fix.** Ask what people will do differently, or what a number will show, once this is done. Put
 that here, and the work beside it as an initiative. How much is covered (tests, documents, 80 % or all of
 the services) may be a good interim measure, where you can say what it is a measure of: there this is
-only a hint.
+only a hint. So it is where work is told as a state (`the guide is written`): that can be checked, at least.
 
 **Options.** None.
 """
@@ -48,4 +48,5 @@ def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
     return Fault(
         _("This is work to be done: what will be different once it is?"),
         rewrite=effect_of_work(reading),
+        severity=Severity.HINT if reading.stands else None,
     )

@@ -73,7 +73,7 @@ LANGUAGE = Language(
         increase raise grow reduce decrease lower cut improve boost double triple quadruple halve shorten lift drop
         minimize minimise maximize maximise accelerate eliminate exceed surpass sustain retain win earn attract gain
         strengthen enhance optimize optimise shrink slash curb prevent avoid limit speed quicken multiply
-        save recover regain outperform beat prolong extend scale stabilize stabilise simplify deepen broaden widen
+        stop save recover regain outperform beat prolong extend scale stabilize stabilise simplify deepen broaden widen
         expand diminish lessen cap contain outgrow mitigate remove-friction become remain stay rise fall decline
         climb monetize monetise delight satisfy captivate retain foster nurture streamline empower unblock sell upsell
         tighten soften restrain heighten intensify diversify
