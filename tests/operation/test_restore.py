@@ -154,8 +154,10 @@ def test_it_stands_for_one_of_the_two_at_every_moment(
 
 # ── what is no backup, or a damaged one ───────────────────────────────────────
 def _flipped(file: Path, at: float) -> None:
+    """Some bytes other: a single bit may stand for the same bytes once they are unpacked."""
     data = bytearray(file.read_bytes())
-    data[int(len(data) * at)] ^= 0x10
+    begin = int(len(data) * at)
+    data[begin : begin + 8] = bytes(byte ^ 0xFF for byte in data[begin : begin + 8])
     file.write_bytes(data)
 
 
@@ -212,8 +214,8 @@ def _no_database(file: Path) -> None:
 
 _BODY_7 = "event_id IN (SELECT id FROM northing_event WHERE ws_id = 1 AND seq = 7)"
 DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
-    "a bit at the beginning": (lambda f: _flipped(f, 0.02), "damaged"),
-    "a bit in the middle": (lambda f: _flipped(f, 0.5), "damaged"),
+    "bytes at the beginning": (lambda f: _flipped(f, 0.02), "damaged"),
+    "bytes in the middle": (lambda f: _flipped(f, 0.5), "damaged"),
     "cut off": (lambda f: f.write_bytes(f.read_bytes()[:-3_000]) and None, "damaged"),
     "half": (lambda f: f.write_bytes(f.read_bytes()[: f.stat().st_size // 2]) and None, "damaged"),
     "empty": (lambda f: f.write_bytes(b"") and None, "no backup"),
