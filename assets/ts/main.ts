@@ -1,6 +1,7 @@
 // Everything here is comfort: pages are read and check-ins are saved without a script.
 import { startCharts } from "./charts";
 import { startCheckIns } from "./check-in";
+import { startCoach } from "./coach";
 import { startCopying } from "./copy";
 import { startDrafts } from "./drafts";
 import { startFigures } from "./figures";
@@ -15,6 +16,7 @@ startDrafts();
 startFigures();
 startCharts();
 startCheckIns();
+startCoach();
 startFind();
 startKeys();
 startCopying();

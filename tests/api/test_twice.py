@@ -86,3 +86,17 @@ def test_a_number_seen_may_be_said_in_another_unit(cast: Cast, lea: Api) -> None
     assert (
         problem(lea("post", path, body | {"target": 500}), 409)["differences"][0]["theirs"] == "480"
     )
+
+
+def test_a_document_is_corrected_and_thrown_away_once(cast: Cast, lea: Api) -> None:
+    document = {
+        "source_name": "a.md", "text": "# Objective: Calm\n- Deploys from 1 to 2\n",
+        "team": cast.platform, "cycle": cast.cycle,
+    }  # fmt: skip
+    path = f"/imports/{good(lea('post', '/imports', document), 201)['id']}"
+    fields = {"fields": {"o0.title": "Calmer"}}
+    first = good(lea("patch", path, fields, Idempotency_Key="k-5"))
+    assert good(lea("patch", path, fields, Idempotency_Key="k-5")) == first
+    gone = good(lea("delete", path, Idempotency_Key="k-6"))
+    assert good(lea("delete", path, Idempotency_Key="k-6")) == gone
+    problem(lea("delete", path, Idempotency_Key="k-7"), 404)

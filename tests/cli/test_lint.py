@@ -124,6 +124,9 @@ def test_a_rule_is_explained(lint: Lint) -> None:
     listed = lint("--explain", "all").out.splitlines()
     assert any(line.startswith("KR101") for line in listed)
     assert lint("--explain", "KR101", "--format", "json").json["name"] == "output-as-key-result"
+    assert lint("--explain", "OBJ108", "--format", "json").json["options"] == {
+        "most_key_results": 4
+    }
     unknown = lint("--explain", "output-as-keyresult")
     assert unknown.code == 2
     assert "Did you mean KR101?" in unknown.err
@@ -185,6 +188,7 @@ def test_a_name_that_does_not_fit_is_told_of(lint: Lint, tmp_path: Path) -> None
         (("plan.md", "--select", "KR101,XY9"), "--select: There is no rule XY9."),
         (("plan.md", "--ignore", ",".join(f"ZZ{n}" for n in range(1000))), "ZZ4 and 995 more."),
         (("plan.md", "--select", "KR101", "--ignore", "KR1"), "Every rule is switched off"),
+        (("plan.md", "--select", "PRA"), "of which a document knows nothing"),
         (("plan.md", "--readings"), "--readings reads standard input"),
         (("plan.md", "--format", "sarif", "--statistics"), "--statistics is written as"),
         (("plan.md", "--format", "xml"), "'xml' is not one of"),

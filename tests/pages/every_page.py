@@ -23,6 +23,7 @@ from northing.actions import (
     team_changes,
     teams,
     tokens,
+    waivers,
 )
 from northing.actions.errors import InvalidError
 from northing.actions.objectives import NewObjective
@@ -121,6 +122,14 @@ def _draft(stock: Stock) -> Mapping[str, object]:
     return {"number": stock.cast.draft}
 
 
+GUIDED = ("OBJ108", "KR101", "KR107", "SET106", "PRA101")
+"""A rule of each sort: their pages are made alike."""
+
+
+def _rule(code: str) -> Callable[[Stock], Mapping[str, object]]:
+    return lambda stock: {"code": code}
+
+
 PAGES: tuple[Page, ...] = (
     # ── before one is in ──────────────────────────────────────────────────────
     Page("account_login", (STRANGER,)),
@@ -180,6 +189,8 @@ PAGES: tuple[Page, ...] = (
     Page("find", EVERYBODY, query="?q=check+in+build", note="a verb"),
     Page("find", EVERYBODY, query="?q=xylophone", note="nothing found"),
     Page("keys", EVERYBODY),
+    Page("guide", EVERYBODY),
+    *(Page("guide_rule", EVERYBODY, _rule(code), note=code) for code in GUIDED),
     # ── as a past day left it ─────────────────────────────────────────────────
     *(
         Page(name, EVERYBODY, gaps, note="past", day="2026-02-10")
@@ -212,6 +223,10 @@ PAGES: tuple[Page, ...] = (
         "check_in_correction", TEAM,
         lambda s: {"number": s.cast.key_results["decrease"], "check_in": s.check_in},
     ),
+    Page("key_result_waiver", EVERYBODY, lambda s: {**_kr("increase")(s), "code": "KR118"}),
+    Page("objective_waiver", EVERYBODY, lambda s: {**_objective(s), "code": "OBJ111"}),
+    Page("objective_waiver", MEMBERS, lambda s: {**_draft(s), "code": "OBJ111"}, note="draft"),
+    Page("team_waiver", EVERYBODY, lambda s: {"team": "platform", "code": "SET104"}),
     Page("initiative_new", EVERYBODY, _kr("increase")),
     Page("initiative", EVERYBODY, lambda s: {"initiative": s.initiative}),
     Page("comment_withdrawal", ("lea",), lambda s: {"comment": s.comment}),
@@ -238,6 +253,9 @@ PAGES: tuple[Page, ...] = (
     Page("settings_cycles", EVERYBODY),
     Page("settings_cycle", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
     Page("settings_cycle_closure", EVERYBODY, lambda s: {"cycle": s.cast.cycle}),
+    Page("settings_coach", EVERYBODY),
+    Page("settings_team_coach", EVERYBODY, lambda s: {"team": s.cast.platform}),
+    Page("settings_team_coach", EVERYBODY, lambda s: {"team": s.archived}, note="archived"),
     Page("settings_tokens", EVERYBODY),
     Page("settings_jobs", ("ada",)),
     Page("settings_job_dropping", ("ada",), lambda s: {"job": s.dead_job}),
@@ -277,6 +295,9 @@ NO_PAGE: Mapping[str, str] = {
         (
             "account_session_end",
             "account_sessions_end",
+            "coach_key_result",
+            "coach_objective",
+            "waiver_ending",
             "objective_proposal",
             "objective_agreement",
             "objective_comments",
@@ -338,6 +359,12 @@ def stock(cast: Cast) -> Stock:
     key_results.drop(cast.lea, dropped, "We stay where we are.")
     key_results.pause(cast.lea, paused, "There is no beta now.")
     kpi = _kpi(cast)
+    for named, code in (
+        (f"KR-{full}", "KR118"),
+        (f"O-{cast.objective}", "OBJ111"),
+        (str(cast.platform), "SET104"),
+    ):
+        waivers.waive(cast.lea, named, code, "It is right as it is.", "2026-06-30")
     invited = people.invite(cast.ada, "Zoe Frei", handle="zoe", email="zoe@kestrel.example")
     return Stock(
         cast=cast, full=full, comment=comment.id, initiative=initiative.id,

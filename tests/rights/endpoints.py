@@ -55,6 +55,7 @@ from tests.rights.who import (
 )
 
 BECAUSE = {"reason": WHY}
+WAIVER = {"code": "KR119", "until": "2026-06-30", **BECAUSE}
 KR = {"title": "Rollbacks fall", "kind": "decrease", "unit": "count", "baseline": 9, "target": 2}
 
 
@@ -122,6 +123,19 @@ READING = (
     get(f"{KEY_RESULT}/check-ins", SEE, "key_result=kr_increase"),
     get(f"{KEY_RESULT}/check-ins", SEE_DRAFT, "key_result=draft_kr", note="draft"),
     get(f"{KEY_RESULT}/check-ins", SEE_OWN_ENDED, "key_result=personal_ended_kr", note="personal, closed"),
+    get("/findings", SEE),
+    get(f"{OBJECTIVE}/findings", SEE, "objective=active"),
+    get(f"{OBJECTIVE}/findings", SEE_DRAFT, "objective=draft", note="draft"),
+    get(f"{OBJECTIVE}/findings", SEE_PERSONAL_DRAFT, "objective=personal_draft", note="personal draft"),
+    get(f"{KEY_RESULT}/findings", SEE, "key_result=kr_increase"),
+    get(f"{KEY_RESULT}/findings", SEE_DRAFT, "key_result=draft_kr", note="draft"),
+    get("/teams/{team}/findings", SEE, "team=platform_slug"),
+    get("/coach/key-result", SEE, "", "?title=Build+the+dashboard"),
+    get("/coach/objective", SEE, "", "?title=Cut+costs+by+20+%25"),
+    get("/waivers", SEE),
+    get("/rules", SEE),
+    get("/rules/{code}", SEE, "code=rule"),
+    get("/teams/{team}/rules", SEE, "team=platform_slug"),
     get("/comments/{comment}", SEE, "comment=comment"),
     get("/comments/{comment}", SEE_DRAFT, "comment=draft_comment", note="draft"),
     get("/initiatives", SEE),
@@ -218,6 +232,10 @@ KEY_RESULTS = (
     delete("/comments/{comment}", OWN_COMMENT, "comment=comment", "comment withdraw_comment"),
     delete("/comments/{comment}", DRAFT_COMMENT_OF_ANOTHER, "comment=draft_kr_comment", "comment withdraw_comment",
          note="draft"),
+    post("/waivers", EDIT_KR, "", WAIVER | {"about": "KR-{kr_increase}"}, "waiver waive"),
+    post("/waivers", EDIT_DRAFT, "", WAIVER | {"about": "O-{draft}"}, "waiver waive", note="draft"),
+    delete("/waivers/{waiver}", EDIT_KR, "waiver=waiver", "waiver end_waiver"),
+    delete("/waivers/{waiver}", EDIT_DRAFT, "waiver=draft_waiver", "waiver end_waiver", note="draft"),
     post(f"{KEY_RESULT}/initiatives", TEAM_WORK, "key_result=kr_increase", {"title": "Buy discs"},
          "initiative add_initiative"),
     post(f"{KEY_RESULT}/initiatives", DRAFT_WORK, "key_result=draft_kr", {"title": "Buy discs"},
@@ -253,6 +271,8 @@ DOCUMENTS = (
 
 SETTINGS = (
     patch("/settings", ADMINISTER, "", {"name": "Kestrel AG"}, "workspace edit_workspace"),
+    patch("/rules", ADMINISTER, "", {"fields": {"KR119": "off"}}, "workspace edit_lint"),
+    patch(f"{TEAM}/rules", KEEP_TEAM, "team=platform_slug", {"fields": {"KR119": "off"}}, "team edit_lint"),
     post("/teams", ADMINISTER, "", {"name": "Growth", "parent": Id("company")}, "team create_team"),
     patch(TEAM, ADMINISTER, "team=platform_slug", {"name": "Plateau"}, "team edit_team"),
     post(f"{TEAM}/archive", ADMINISTER, "team=spare_slug", BECAUSE, "team archive_team"),

@@ -37,6 +37,7 @@ from northing.actions import (
     team_changes,
     teams,
     tokens,
+    waivers,
     workspaces,
 )
 from northing.actions.check_ins import Said
@@ -316,6 +317,11 @@ def _words(house: House) -> None:
     ids, cast = house.ids, house.cast
     ids["comment"] = comments.add(cast.max, f"O-{ids['active']}", "Which team is next?").id
     ids["draft_comment"] = comments.add(cast.max, f"O-{ids['draft']}", "OLINGO asks why.").id
+    for name, about in (
+        ("waiver", f"KR-{ids['kr_increase']}"),
+        ("draft_waiver", f"O-{ids['draft']}"),
+    ):
+        ids[name] = waivers.waive(cast.lea, about, "KR118", "NUMBAT knows.", "2026-06-30").id
     ids["draft_kr_comment"] = comments.add(cast.lea, f"KR-{ids['draft_kr']}", "POTOROO answers.").id
 
 
@@ -347,7 +353,7 @@ def _settings(house: House) -> None:
     )
     ids.update(job=_dead_job(cast.ada.workspace), their_job=_dead_job(cast.otto.workspace))
     ids["draft_change"] = _change(house, "objective", "draft", "WOMBAT")
-    ids.update(platform_slug="platform", archived_slug="pilots", spare_slug="spare")
+    ids.update(platform_slug="platform", archived_slug="pilots", spare_slug="spare", rule="KR101")
 
 
 def _change(house: House, noun: str, verb: str, word: str) -> int:
@@ -390,6 +396,7 @@ def _elsewhere(house: House) -> None:
     objectives.agree(otto, last)
     check_ins.record(otto, made["key_result"], Said("12", "5", note="PLATYPUS swims."))
     made["check_in"] = CheckIn.objects.get(key_result__ws=otto.workspace).pk
+    made["waiver"] = waivers.waive(otto, f"O-{last}", "OBJ101", "QUOKKA knows.", "2026-06-30").id
     made["comment"] = comments.add(otto, f"O-{last}", "PLATYPUS again.").id
     made["initiative"] = initiatives.add(otto, made["key_result"], "PLATYPUS dam").id
     made["token"] = tokens.create(otto, "PLATYPUS token", ("read",)).id

@@ -60,6 +60,7 @@ from tests.rights.who import (
 )
 
 WHY = "Asked for."
+WAIVER = {"reason": WHY, "until": "2026-06-30"}
 KR_FORM = {
     "title": "Rollbacks fall",
     "kind": "decrease",
@@ -127,6 +128,8 @@ READING = (
     look("kpis", SEE),
     look("find", SEE, "", "?q=deploy"),
     look("keys", SEE),
+    look("guide", SEE),
+    look("guide_rule", SEE, "code=KR101"),
     look("exports", SEE),
     look("export_file", SEE, "", "?format=md"),
     look("team_history", SEE, "team=platform_slug"),
@@ -208,6 +211,16 @@ KEY_RESULTS = (
     look("key_result_reopening", SEE, "number=kr_keep"),
     look("key_result_reopening", SEE_DRAFT, "number=draft_kr", note="draft"),
     send("key_result_reopening", EDIT_KR, "number=kr_keep", {"reason": WHY}, "key_result reopen"),
+    send("coach_key_result", SEE, "", {"title": "Improve performance", "objective": "O-{active}"}, "", ok=200),
+    send("coach_key_result", SEE, "", {"title": "Improve performance", "objective": "O-{draft}"}, "", ok=200,
+         note="of a draft"),
+    look("key_result_waiver", SEE, "number=kr_increase code=KR119"),
+    look("key_result_waiver", SEE_DRAFT, "number=draft_kr code=KR119", note="draft"),
+    send("key_result_waiver", EDIT_KR, "number=kr_increase code=KR119", WAIVER, "waiver waive"),
+    send("key_result_waiver", EDIT_DRAFT, "number=draft_kr code=KR119", WAIVER, "waiver waive", note="draft"),
+    send("key_result_waiver", PERSONAL, "number=personal_kr code=KR119", WAIVER, "waiver waive", note="personal"),
+    send("waiver_ending", EDIT_KR, "waiver=waiver", {}, "waiver end_waiver"),
+    send("waiver_ending", EDIT_DRAFT, "waiver=draft_waiver", {}, "waiver end_waiver", note="draft"),
     look("check_in", ASKED, "number=kr_increase"),
     send("check_in", CHECK_IN, "number=kr_increase", {"value": "20", "confidence": "6"}, "check_in check_in"),
     send("check_in", PERSONAL_CHECK_IN, "number=personal_kr", {"value": "20", "confidence": "6"},
@@ -236,6 +249,21 @@ KEY_RESULTS = (
     send("initiative", TEAM_WORK, "initiative=initiative", {"state": "doing"}, "initiative edit_initiative"),
     send("initiative", DRAFT_WORK, "initiative=draft_initiative", {"state": "doing"}, "initiative edit_initiative",
          note="draft"),
+)  # fmt: skip
+
+COACH = (
+    send("coach_objective", SEE, "", {"title": "Improve performance", "team": "{platform}"}, "", ok=200),
+    look("objective_waiver", SEE, "number=active code=OBJ101"),
+    look("objective_waiver", SEE_DRAFT, "number=draft code=OBJ101", note="draft"),
+    send("objective_waiver", EDIT, "number=active code=OBJ101", WAIVER, "waiver waive"),
+    send("objective_waiver", EDIT_DRAFT, "number=draft code=OBJ101", WAIVER, "waiver waive", note="draft"),
+    send("objective_waiver", PERSONAL, "number=personal code=OBJ101", WAIVER, "waiver waive", note="personal"),
+    look("team_waiver", SEE, "team=platform_slug code=SET101"),
+    send("team_waiver", KEEP_TEAM, "team=platform_slug code=SET101", WAIVER, "waiver waive"),
+    look("settings_coach", SEE),
+    send("settings_coach", ADMINISTER, "", {"KR119": "off"}, "workspace edit_lint"),
+    look("settings_team_coach", SEE, "team=platform"),
+    send("settings_team_coach", KEEP_TEAM, "team=platform", {"KR119": "off"}, "team edit_lint"),
 )  # fmt: skip
 
 METRICS = (
@@ -326,4 +354,4 @@ BEGINNING = (
          "objective agree"),
 )  # fmt: skip
 
-PAGES = (*READING, *OBJECTIVES, *KEY_RESULTS, *METRICS, *DOCUMENTS, *SETTINGS, *BEGINNING)
+PAGES = (*READING, *OBJECTIVES, *KEY_RESULTS, *COACH, *METRICS, *DOCUMENTS, *SETTINGS, *BEGINNING)

@@ -68,11 +68,12 @@ def _addresses(cast: Cast) -> tuple[str, ...]:
 
 
 def main(html: str) -> str:
-    """What a page says, without its choice of the day and without the day in its addresses."""
+    """What a page says, without its choice of the day, what it says of today alone, and the day in addresses."""
     found = re.search(r"<main.*?</main>", html, re.DOTALL)
     assert found is not None, html[:300]
     text = re.sub(r"<details[^>]*data-as-of.*?</details>", "", found[0], flags=re.DOTALL)
     text = re.sub(r"<div[^>]*data-as-of.*?</form>.*?</div>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<(details|section|span)[^>]*data-of-today.*?</\1>", "", text, flags=re.DOTALL)
     text = re.sub(r"/@\d{4}-\d\d-\d\d/", "/", text)
     text = re.sub(r'(name="key" value=)"[^"]*"', r"\1", text)
     return re.sub(r">\s*<", ">\n<", text)

@@ -11,7 +11,8 @@ from northing.queries.cycles import cycles
 from tests.cast import FOUNDED, Cast, client_for
 from tests.walls.seeing import queries_counted, seen
 
-BUDGET = 12
+BUDGET, FINDINGS = 12, 10
+"""Queries of a page, and of what the writing coach says on a team's."""
 
 
 def test_a_team_shows_what_it_is_after(cast: Cast) -> None:
@@ -116,7 +117,7 @@ def test_a_team_of_the_year_alone_shows_its_year(cast: Cast) -> None:
     client, path = client_for(cast.ada), f"/{cast.slug}/teams/kestrel/"
     with queries_counted() as counted:
         page = client.get(path)
-    assert len(counted) <= BUDGET
+    assert len(counted) <= BUDGET + FINDINGS
     assert page.context["team"].cycle.name == "2026"
     assert [aim.key for aim in page.context["aims"]] == [key]
     assert "these are the objectives of 2026" in page.content.decode()
@@ -167,7 +168,7 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
     with queries_counted() as many:
         response = client.get(path)
     assert len(response.context["objectives"][0].rows) == 26
-    assert len(few) == len(many) <= BUDGET
+    assert len(few) == len(many) <= BUDGET + FINDINGS
 
 
 def test_the_tree_in_reading_order(cast: Cast) -> None:

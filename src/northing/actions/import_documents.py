@@ -22,12 +22,14 @@ def keep(caller: Caller, pk: int, data: bytes, plan: Plan) -> Done:
         return c.answer(row)
 
 
-def read_again(caller: Caller, pk: int, before: Plan, after: Plan) -> Done:
+def read_again(caller: Caller, pk: int, before: Plan, after: Plan, *, key: str = "") -> Done:
     """Take a new reading of the kept file; `before` is how it was read so far. Corrections stay as they are.
 
     Raises InvalidError where the file is not kept, since it left nothing open.
     """
-    with change(caller, "read_import_again") as c:
+    with change(caller, "read_import_again", key=key, request=[pk, _answers(after)]) as c:
+        if c.earlier:
+            return c.earlier
         find.must(caller, Verb.OWN, About())
         row = _waiting(caller, pk)
         kept = StagedDocument.objects.filter(staged=row).defer("data").first()

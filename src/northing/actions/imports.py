@@ -103,9 +103,11 @@ def _known_teams(caller: Caller) -> tuple[dict[tuple[str, ...], int], dict[str, 
     return paths, {t.name.casefold(): t.pk for t in rows.values()}
 
 
-def edit(caller: Caller, pk: int, given: Mapping[str, str]) -> Done:
+def edit(caller: Caller, pk: int, given: Mapping[str, str], *, key: str = "") -> Done:
     """Correct a staged import; names as in domain.staging."""
-    with change(caller, "edit_import") as c:
+    with change(caller, "edit_import", key=key, request=[pk, dict(given)]) as c:
+        if c.earlier:
+            return c.earlier
         find.must(caller, Verb.OWN, About())
         row = _waiting(caller, pk)
         clean = {n: typed.prose(t, n, 4000) for n, t in given.items()}
@@ -171,9 +173,11 @@ def _again(caller: Caller, pk: int, key: str) -> Done:
         return c.answer(_waiting(caller, pk, committed_too=True))
 
 
-def discard(caller: Caller, pk: int) -> Done:
+def discard(caller: Caller, pk: int, *, key: str = "") -> Done:
     """Throw a staged import away; nothing of it was written."""
-    with change(caller, "discard_import") as c:
+    with change(caller, "discard_import", key=key, request=pk) as c:
+        if c.earlier:
+            return c.earlier
         find.must(caller, Verb.OWN, About())
         row = _waiting(caller, pk)
         c.update(row, discarded_at=caller.now)

@@ -124,7 +124,7 @@ def show(request: Request, staged: Id) -> ImportPreview | None:
 @amend(router, "/imports/{staged}", ImportPreview, "Correct a staged document")
 def edit(request: Request, staged: Id, body: Corrections) -> ImportPreview | None:
     """Before it is committed."""
-    imports.edit(request.caller, staged, body.fields)
+    imports.edit(request.caller, staged, body.fields, key=key(request))
     return queries.preview(request.caller, staged)
 
 
@@ -143,7 +143,7 @@ def read_again(request: Request, staged: Id, body: Reading) -> ImportPreview | N
         )
         for dates, decimals in ((kept.dates, kept.decimals), (body.dates, body.decimals))
     )
-    import_documents.read_again(request.caller, staged, before, after)
+    import_documents.read_again(request.caller, staged, before, after, key=key(request))
     return queries.preview(request.caller, staged)
 
 
@@ -166,4 +166,4 @@ def commit(request: Request, staged: Id) -> ImportPreview | None:
 @remove(router, "/imports/{staged}", Done, "Throw a staged document away")
 def discard(request: Request, staged: Id) -> Done:
     """Nothing of it was written."""
-    return imports.discard(request.caller, staged)
+    return imports.discard(request.caller, staged, key=key(request))

@@ -1,4 +1,4 @@
-"""`northing lint FILE…`: the known faults of OKRs, found in documents without a database."""
+"""`northing lint FILE…`: the known faults of OKRs, found in documents without a database, or in a workspace."""
 
 import sys
 from enum import StrEnum
@@ -39,7 +39,8 @@ def lint(
         list[str] | None,
         typer.Argument(
             metavar="FILE…", show_default=False,
-            help="Markdown, CSV or Excel (.xlsx), told apart by what they hold; - for standard input.",
+            help="Markdown, CSV or Excel (.xlsx), told apart by what they hold; - for standard input;"
+            " @kestrel for what is pursued in that workspace, @kestrel/payments for one team.",
         ),
     ] = None,
     format_: Annotated[
@@ -106,7 +107,10 @@ def _one_thing_only(
 ) -> None:
     """Raises Exit where options cannot be followed together."""
     if not files and not readings:
-        _usage(_("No file is named."), _("Write: northing lint FILE…, or - for standard input."))
+        _usage(
+            _("No file is named."),
+            _("Write: northing lint FILE…, - for standard input, or @kestrel for a workspace."),
+        )
     if files and readings:
         _usage(
             _("--readings reads standard input and no files."),

@@ -163,7 +163,7 @@ def _says_more(one: Happening) -> bool:
 
 _ORDER = (
     "import", "workspace", "person", "team", "cycle", "objective", "check_in", "key_result", "comment",
-    "initiative", "metric", "team_person", "reading", "token", "invitation",
+    "initiative", "metric", "team_person", "reading", "waiver", "token", "invitation",
 )  # fmt: skip
 RANK = {noun: place for place, noun in enumerate(_ORDER)}
 """Of several nouns in one change, which one the change is about."""

@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "teams": (gettext_lazy("Teams and who is in them"), ("team", "team_person")),
     "people": (gettext_lazy("People"), ("person",)),
     "settings": (gettext_lazy("Cycles and settings"), ("cycle", "workspace")),
+    "waivers": (gettext_lazy("Waivers of the writing coach"), ("waiver",)),
     "imports": (gettext_lazy("Documents"), ("import",)),
     "access": (gettext_lazy("Invitations and tokens"), ("invitation", "token")),
 }  # fmt: skip
@@ -33,7 +34,7 @@ VERBS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "edited": (
         gettext_lazy("edited"),
         ("edit", "edit_metric", "edit_initiative", "edit_team", "edit_cycle", "edit_workspace",
-         "edit_person", "hand_over"),
+         "edit_lint",          "edit_person", "hand_over"),
     ),
     "aimed": (gettext_lazy("retargeted"), ("retarget",)),
     "stopped": (
@@ -43,7 +44,8 @@ VERBS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "linked": (gettext_lazy("linked, guarded"), ("align", "unalign", "guard", "unguard")),
     "said": (
         gettext_lazy("checked in, commented"),
-        ("check_in", "correct", "push_reading", "step", "comment", "withdraw_comment"),
+        ("check_in", "correct", "push_reading", "step", "comment", "withdraw_comment", "waive",
+         "end_waiver"),
     ),
     "moved": (
         gettext_lazy("came, moved, left"),

@@ -117,6 +117,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "parent_id": Field(gettext_lazy("Lies under"), "ref", "team"),
         "archived_at": Field(gettext_lazy("Archived"), "instant"),
         "merged_into_id": Field(gettext_lazy("Merged into"), "ref", "team"),
+        "lint": Field(gettext_lazy("Rules of the writing coach"), "lint"),
     },
     "team_person": {
         "lead": Field(gettext_lazy("Leads"), "flag"),
@@ -283,9 +284,22 @@ def _step(one: Mapping[str, Any], today: date) -> str:
 
 
 def _policies(caller: Caller, field: Field, value: Any, unit: str, names: Names) -> list[str]:
+    said = dict(value)
+    rules = _lint(caller, field, said.pop("lint", {}), unit, names)
     return [
-        f"{POLICIES.get(name, name)}: {_policy(on)}" for name, on in sorted(dict(value).items())
-    ]
+        f"{POLICIES.get(name, name)}: {_policy(on)}" for name, on in sorted(said.items())
+    ] + rules
+
+
+def _lint(caller: Caller, field: Field, value: Any, unit: str, names: Names) -> list[str]:
+    """What is said of the linter's rules, a line for each."""
+    lines = []
+    for name, said in sorted(dict(value).items()):
+        if isinstance(said, dict):
+            lines += [f"{key}: {one}" for key, one in sorted(said.items())]
+        else:
+            lines.append(f"{name}: {', '.join(said)}")
+    return lines
 
 
 def _policy(value: Any) -> str:
@@ -296,5 +310,5 @@ def _policy(value: Any) -> str:
 
 _LISTS = {
     "refs": _refs, "supports": _supports, "checkpoints": _checkpoints, "steps": _steps,
-    "policies": _policies,
+    "policies": _policies, "lint": _lint,
 }  # fmt: skip

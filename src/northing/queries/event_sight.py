@@ -20,7 +20,7 @@ from northing.store.people import Invitation
 from northing.store.row import Row
 from northing.store.tokens import Token
 
-OPEN_TO_ALL = ("cycle", "metric", "reading", "team", "team_person", "workspace")
+OPEN_TO_ALL = ("cycle", "metric", "reading", "team", "team_person", "waiver", "workspace")
 WAY_IN = ("set_password", "remove_second_factor")
 """Verbs about how somebody comes in: for them and for admins."""
 COMMITTED = "import"

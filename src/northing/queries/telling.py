@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from northing.domain.access import Caller
-from northing.queries import differences, happenings, names
+from northing.domain.lint import engine
+from northing.queries import days, differences, happenings, names
 from northing.queries.differences import STATE, Difference, Raw
 from northing.queries.happenings import Happening, SaidThen
 from northing.queries.key_results import value_text
@@ -91,6 +93,11 @@ _POINTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "team_person": (("team_id", "team"), ("person_id", "person")),
     "token": (("person_id", "person"),),
     "invitation": (("person_id", "person"),),
+    "waiver": (
+        ("objective_id", "objective"),
+        ("key_result_id", "key_result"),
+        ("team_id", "team"),
+    ),
 }
 
 
@@ -170,7 +177,7 @@ def sentence(one: Happening, known: Known) -> Iterator[Part]:
         if text:
             yield Part(text)
         if gap:
-            yield _part(one, gap, known.names)
+            yield Part(_SAID[gap](one)) if gap in _SAID else _part(one, gap, known.names)
 
 
 @lru_cache(maxsize=512)
@@ -185,7 +192,7 @@ def _split(pattern: str) -> tuple[tuple[str, str], ...]:
 def _part(one: Happening, gap: str, found: Names) -> Part:
     noun, field = _GAPS.get(gap, (one.noun, ""))
     if gap == "about":
-        noun = "key_result" if one.get("key_result_id") else "objective"
+        noun = next((n for n in ("key_result", "team") if one.get(f"{n}_id")), "objective")
         field = f"{noun}_id"
     pk = one.get(field) if field else one.noun_id
     name = found.get((noun, pk)) if field or noun in _LOOKED_UP else None
@@ -197,6 +204,19 @@ def _part(one: Happening, gap: str, found: Names) -> Part:
     return Part(name.text, name.key, noun, name.ref or str(pk))
 
 
+def _rule(one: Happening) -> str:
+    code = str(one.get("code") or "")
+    rule = engine.rule(code)
+    return f"{code} {rule.title}" if rule else code
+
+
+def _until(one: Happening) -> str:
+    until = one.get("until")
+    return days.full(date.fromisoformat(str(until))) if until else _("further notice")
+
+
+_SAID = {"rule": _rule, "until": _until}
+"""Gaps that are no noun's name."""
 _GAPS = {
     "above": ("objective", "objective_id"),
     "kr": ("key_result", "key_result_id"),

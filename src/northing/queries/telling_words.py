@@ -38,6 +38,10 @@ SENTENCES: dict[tuple[str, str], Any] = {
     ("reading", "push_reading"): lazy("pushed a reading to the metric {measure}"),
     ("comment", "withdraw_comment"): lazy("took a comment on {about} back"),
     ("comment", "import"): lazy("kept a note of the document on {about}"),
+    ("waiver", "waive"): lazy("let {rule} stand on {about} until {until}"),
+    ("waiver", "end_waiver"): lazy("lets {rule} stand on {about} no longer"),
+    ("workspace", "edit_lint"): lazy("changed the rules of the writing coach"),
+    ("team", "edit_lint"): lazy("changed the rules of the writing coach for {it}"),
     ("person", "invite"): lazy("invited {it}"),
     ("person", "reinvite"): lazy("invited {it} again"),
     ("person", "accept_invitation"): lazy("came in for the first time"),
@@ -89,6 +93,9 @@ BY_NOUN: dict[str, tuple[Any, Any]] = {
     "person": (lazy("added {it}"), lazy("changed the entry of {it}")),
     "invitation": (lazy("made an invitation for {person}"), lazy("changed an invitation")),
     "token": (lazy("made the token {it} for {person}"), lazy("changed the token {it}")),
+    "waiver": (
+        lazy("let {rule} stand on {about} until {until}"), lazy("changed how long {rule} stands on {about}"),
+    ),
     "import": (lazy("read {it} for a preview"), lazy("changed the preview of {it}")),
 }  # fmt: skip
 
@@ -113,5 +120,6 @@ _COUNTS: dict[str, Any] = {
     "invitation": lambda n: ngettext("%(n)s invitation", "%(n)s invitations", n),
     "token": lambda n: ngettext("%(n)s token", "%(n)s tokens", n),
     "import": lambda n: ngettext("%(n)s document", "%(n)s documents", n),
+    "waiver": lambda n: ngettext("%(n)s waiver", "%(n)s waivers", n),
     "workspace": lambda n: ngettext("%(n)s workspace", "%(n)s workspaces", n),
 }

@@ -20,6 +20,7 @@ STATES = {
     "paused": _("paused"),
     "dropped": _("dropped"),
 }
+SEVERITIES = {"error": _("error"), "warning": _("warning"), "hint": _("hint")}
 AMBITIONS = {"aspirational": _("aspirational"), "committed": _("committed")}
 ROLES = {"admin": _("admin"), "member": _("member"), "viewer": _("viewer")}
 PERSON_STATES = {"active": _("active"), "invited": _("invited"), "inactive": _("inactive")}

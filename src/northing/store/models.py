@@ -17,11 +17,13 @@ from northing.store.people import Invitation, Person
 from northing.store.search import SearchEntry, SearchWord
 from northing.store.teams import Team, TeamAddress, TeamPerson
 from northing.store.tokens import Token
+from northing.store.waivers import Waiver
 from northing.store.workspaces import NumberSeries, Workspace
 
 __all__ = [
     "Account", "Alignment", "CheckIn", "Comment", "Count", "Cycle", "Event", "EventBody", "Guard",
     "Idempotency", "Initiative", "Invitation", "KeyResult", "Metric", "NumberSeries", "Objective",
     "ObjectiveTeam", "Outlook", "Person", "Practice", "Reading", "Schedule", "SearchEntry", "SearchWord", "Slot",
-    "StagedDocument", "StagedImport", "Step", "Team", "TeamAddress", "TeamPerson", "Token", "Worker", "Workspace",
+    "StagedDocument", "StagedImport", "Step", "Team", "TeamAddress", "TeamPerson", "Token", "Waiver", "Worker",
+    "Workspace",
 ]  # fmt: skip

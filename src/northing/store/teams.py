@@ -9,7 +9,7 @@ from northing.store.workspaces import Workspace
 
 class Team(Row):
     NOUN = "team"
-    DEFINED_BY = ("name", "slug", "parent_id", "archived_at", "merged_into_id")
+    DEFINED_BY = ("name", "slug", "parent_id", "archived_at", "merged_into_id", "lint")
     SEARCHED_BY = frozenset({"name", "slug", "archived_at"})
 
     ws = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
@@ -18,6 +18,8 @@ class Team(Row):
     slug = models.SlugField(max_length=60)
     archived_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # What the team says of the linter's rules beside its workspace: domain/lint/policies.py.
+    lint = models.JSONField(default=dict)
 
     class Meta:
         constraints = (

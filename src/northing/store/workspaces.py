@@ -1,5 +1,6 @@
 """The tenant, its number series, and the head of its chain of events."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -49,6 +50,11 @@ class Workspace(Row):
     def second_factor(self) -> str:
         """Who needs a second factor: nobody, admins or everybody. A policy."""
         return str(self.policies.get("second_factor", SecondFactor.NOBODY.value))
+
+    @property
+    def lint(self) -> dict[str, Any]:
+        """What it says of the linter's rules: domain/lint/policies.py. A policy."""
+        return dict(self.policies.get("lint", {}))
 
 
 class NumberSeries(Row):

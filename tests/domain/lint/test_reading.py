@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from northing.domain.lint.reading import LONGEST, read
-from tests.domain.lint import statements
+from tests.domain.lint import results, statements, work
 
 KINDS = [
     ("Reduce checkout errors from 3 % to 1 %", "outcome"),
@@ -69,6 +69,37 @@ def test_its_numbers(text: str, baseline: str | None, target: str | None) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "baseline", "target"),
+    [
+        ("Grow to 500 readers from 200", "200", "500"),
+        ("95 % on time compared to 88 % last year", "88", "95"),
+        ("Raise the score to 90 (from 70)", "70", "90"),
+        ("90 % (von 70 %)", "70", "90"),
+        ("Move adoption from zero to 10 teams", "0", "10"),
+        ("Cut the rate of 12 % to 8 %", "12", "8"),
+    ],
+)
+def test_a_start_value_in_other_words(text: str, baseline: str, target: str) -> None:
+    found = read(text)
+    assert found.baseline is not None
+    assert found.target is not None
+    assert (found.baseline.value, found.target.value) == (Decimal(baseline), Decimal(target))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 to 15 interviews per week",
+        "2 to 3 new partners",
+        "Sell 20 units to 5 clients",
+        "Hire from 3 universities",
+    ],
+)
+def test_a_range_has_no_start_value(text: str) -> None:
+    assert read(text).baseline is None
+
+
+@pytest.mark.parametrize(
     "text",
     ["Earn $X from renewals", "N% of teams use it", "All services run on it", "No open alerts"],
 )
@@ -92,6 +123,9 @@ def test_a_number_in_a_name_is_no_target(text: str) -> None:
     [
         "by 31 March", "by the end of Q2", "before June 30th", "in FY27", "this quarter", "by end of year",
         "in the first month", "until 2026-09-30", "bis Ende Jahr", "bis 30.6.", "im September",
+        "before the summer break", "by close of business on Friday", "in calendar week 32", "by 09/30",
+        "until the end of the school year", "by the end of the term", "bis zu den Sommerferien", "bis Jahresmitte",
+        "by 2026-W14", "starting January 2026",
     ],
 )  # fmt: skip
 def test_a_day_a_week_a_quarter_is_a_time_frame(text: str) -> None:
@@ -102,7 +136,8 @@ def test_a_day_a_week_a_quarter_is_a_time_frame(text: str) -> None:
     "text",
     [
         "40 answers per month", "within 48 hours", "in under 10 minutes", "compared to last quarter",
-        "All issues of the Q3 epic", "Raise the score from 74.4 to 76.2.", "20 pro Monat", "every week",
+        "All issues of the Q3 epic", "Raise the score from 74.4 to 76.2.", "20 pro Monat", "every week", "per Jahr",
+        "for the Q3 report", "of the March issue", "in the first week of employment", "Write next year's plan",
     ],
 )  # fmt: skip
 def test_a_rate_or_a_length_of_time_is_none(text: str) -> None:
@@ -117,6 +152,50 @@ def test_two_hundred_statements(what: str) -> None:
     right = sum(bool(found) and wanted for found, wanted in said)
     wrong = sum(bool(found) != wanted for found, wanted in said)
     assert 2 * right / (2 * right + wrong) >= 0.97
+
+
+def test_what_nearly_five_hundred_aim_at() -> None:
+    """Labelled before they were read first, when 0.75, 0.70, 0.84 and 0.80 of four batches were right."""
+    wanted = {
+        **dict.fromkeys(results.OUTCOMES.split("\n")[1:-1], "outcome"),
+        **dict.fromkeys(work.OUTPUTS.split("\n")[1:-1], "output"),
+        **dict.fromkeys(work.ACTIVITIES.split("\n")[1:-1], "activity"),
+    }
+    wrong = [text for text, kind in wanted.items() if read(text).kind != kind]
+    assert len(wrong) / len(wanted) <= 0.09, "\n".join(wrong)
+
+
+HABITS = [
+    ("Enable developers to deploy on their own", "outcome"),
+    ("Reklamationen gehen um ein Drittel zurück", "outcome"),
+    ("Wir führen ein neues Lohnsystem ein", "output"),
+    ("Wir nehmen an der Fachmesse teil", "activity"),
+    ("Einführung der elektronischen Rechnung", "output"),
+    ("Durchführung von vier Elternabenden", "activity"),
+    ("Alle Verträge sind digital abgelegt", "output"),
+    ("Gamify the tutorial", "output"),
+    ("Reduce time-to-first-review", "outcome"),
+    ("LED lamps in every hall", "output"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), HABITS)
+def test_it_reads_a_little_syntax(text: str, kind: str) -> None:
+    assert read(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Costs fall by a fifth", "fifth"),
+        ("Die Kosten sinken um die Hälfte", "Hälfte"),
+        ("Two thirds come back", "Two thirds"),
+    ],
+)
+def test_a_part_is_a_number(text: str, target: str) -> None:
+    found = read(text).target
+    assert found is not None
+    assert found.text == target
 
 
 def test_words_that_are_vague_named_or_joined() -> None:

@@ -1,7 +1,6 @@
 """Each rule is its own manual and its own test: what it flags, what it leaves alone, and what it never does."""
 
 import ast
-import inspect
 import re
 from datetime import date
 from decimal import Decimal
@@ -20,11 +19,14 @@ from northing.domain.lint.engine import (
     MOST,
     Policy,
     every_rule,
+    of_history,
     of_key_result,
     of_objective,
     of_team,
+    of_team_history,
 )
 from northing.domain.lint.examples import SECTIONS, Example, examples, sections
+from northing.domain.lint.histories import ClosedCycle, KeyResultHistory, TeamHistory
 from northing.domain.lint.rule import Fault, Rule, Severity
 
 RULES = every_rule()
@@ -46,7 +48,9 @@ CURES = {
     "must",
     "no",
 }
-PREFIX = {"objective": "OBJ", "key_result": "KR", "team": "SET"}
+PREFIX = {
+    "objective": "OBJ", "key_result": "KR", "team": "SET", "practice": "PRA", "cycles": "PRA"
+}  # fmt: skip
 
 
 def case(section: str) -> list[Any]:
@@ -55,6 +59,15 @@ def case(section: str) -> list[Any]:
         for rule in RULES
         for one in examples(rule, section)
     ]
+
+
+def source(rule: Rule) -> ast.Module:
+    path = Path(str(import_module(f"{folder.__name__}.{rule.name.replace('-', '_')}").__file__))
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def named(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def fault(rule: Rule, aim: Any) -> Fault | None:
@@ -66,7 +79,7 @@ def test_what_stands_under_flagged_is_flagged(rule: Rule, example: Example) -> N
     found = fault(rule, example.aim)
     assert found is not None
     assert str(found.message)
-    if found.words is not None and not isinstance(example.aim, TeamAims):
+    if found.words is not None and isinstance(example.aim, KeyResultAim | ObjectiveAim):
         start = found.words.start
         assert example.aim.text[start : start + len(found.words.text)] == found.words.text
 
@@ -92,10 +105,9 @@ class TestManual:
         assert examples(rule, "Flagged")
         assert examples(rule, "Fine")
 
-    def test_names_the_limits_that_it_uses(self, rule: Rule) -> None:
-        source = inspect.getsource(rule.check)
-        used = {name for name in Limits.__slots__ if f"limits.{name}" in source}
-        assert used == set(re.findall(r"`(\w+)`", sections(rule.manual)["Options."]))
+    def test_tells_of_its_options(self, rule: Rule) -> None:
+        told = re.findall(r"`(\w+)`", sections(rule.manual)["Options."])
+        assert sorted(rule.options) == sorted(told)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -113,8 +125,7 @@ class TestShape:
         assert rule.severity is not Severity.ERROR or rule.code in DECIDABLE
 
     def test_it_knows_no_sibling_and_owns_no_words(self, rule: Rule) -> None:
-        path = Path(str(import_module(f"{folder.__name__}.{rule.name.replace('-', '_')}").__file__))
-        tree = ast.parse(path.read_text())
+        tree = source(rule)
         imported = {
             node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
         }
@@ -128,7 +139,19 @@ class TestShape:
             for t in n.targets
             if isinstance(t, ast.Name)
         }
-        assert assigned == {"CODE", "FAMILY", "SEVERITY"}
+        assert assigned == {"CODE", "FAMILY", "SEVERITY", "OPTIONS"}
+
+    def test_its_options_are_the_limits_that_it_reads(self, rule: Rule) -> None:
+        nodes = list(ast.walk(source(rule)))
+        asked = [n for n in nodes if isinstance(n, ast.Attribute) and named(n.value, "limits")]
+        assert set(rule.options) == {n.attr for n in asked}
+        assert len(rule.options) == len(set(rule.options))
+        handed_on = [n for n in nodes if named(n, "limits")]
+        assert len(handed_on) == len(asked), "what is handed on whole may be read by anything"
+
+
+def test_every_limit_is_an_option_of_some_rule() -> None:
+    assert {name for rule in RULES for name in rule.options} == set(Limits.__slots__)
 
 
 def test_no_code_and_no_name_is_used_twice() -> None:
@@ -160,6 +183,22 @@ class TestNeverFails:
         key_results=st.none() | st.lists(key_results, max_size=6).map(tuple),
     )  # fmt: skip
 
+    dated = st.lists(st.tuples(st.dates(), st.decimals(0, 10, places=0)), max_size=6).map(
+        lambda found: tuple(sorted(found))
+    )
+    histories = st.builds(
+        KeyResultHistory, texts, today=st.dates(), start=st.dates(), end=st.dates(), cadence_days=st.integers(1, 400),
+        heard=st.lists(st.dates(), max_size=6).map(lambda found: tuple(sorted(found))), confidences=dated,
+        targets=dated, baseline=figures, good_direction=st.sampled_from([None, "up", "down"]),
+    )  # fmt: skip
+    scores = st.lists(st.decimals(0, 1, places=1), max_size=6).map(tuple)
+    cycles = st.builds(
+        ClosedCycle,
+        st.text(max_size=8),
+        scores=scores,
+        aspirational=st.lists(st.booleans(), max_size=6).map(tuple),
+    )
+
     @settings(max_examples=150, deadline=None)
     @given(key_results)
     def test_of_a_key_result(self, aim: KeyResultAim) -> None:
@@ -177,6 +216,18 @@ class TestNeverFails:
     def test_of_a_team(self, found: tuple[ObjectiveAim, ...]) -> None:
         self.asked("team", TeamAims("Library", found))
         self.in_order(of_team(TeamAims("Library", found)))
+
+    @settings(max_examples=150, deadline=None)
+    @given(histories)
+    def test_of_a_history(self, history: KeyResultHistory) -> None:
+        self.asked("practice", history)
+        self.in_order(of_history(history))
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(cycles, max_size=5).map(tuple))
+    def test_of_a_teams_cycles(self, found: tuple[ClosedCycle, ...]) -> None:
+        self.asked("cycles", TeamHistory("Library", found))
+        self.in_order(of_team_history(TeamHistory("Library", found)))
 
     def asked(self, family: str, aim: Any) -> None:
         for rule in RULES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from northing.transfer.lint.settings import SettingsFault
 if TYPE_CHECKING:
     from northing.domain.lint.engine import Policy
 
-STDIN = "-"
+STDIN, LIVE = "-", "@"
 _TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"), "·")
 LARGEST = 12 * 1024 * 1024
 """Bytes that are read of one file; the readers refuse more than 10 MB."""
@@ -73,6 +74,9 @@ def _short(path: Path) -> str:
 def judged(files: Iterable[str], policies: Policies, *, stdin_name: str) -> Iterator[Report]:
     """The report of each file, `-` for standard input. Raises SettingsFault."""
     for file in dict.fromkeys(files):
+        if file.startswith(LIVE):
+            yield _live(file, policies)
+            continue
         name = stdin_name if file == STDIN else file
         policy = policies.of(Path(name).absolute().parent)
         data = _bytes(file, name)
@@ -80,6 +84,24 @@ def judged(files: Iterable[str], policies: Policies, *, stdin_name: str) -> Iter
             yield Report((name,), (), (data,))
         else:
             yield judging.judge(data, name, policy)
+
+
+def _live(named: str, policies: Policies) -> Report:
+    """What is pursued in `@kestrel`, or by one team in `@kestrel/payments`, by the policy that holds there."""
+    if policies.select or policies.ignore:
+        option = "--select" if policies.select else "--ignore"
+        raise SettingsFault(
+            named, None, _("{option} is for files; in a workspace its own policy holds.", option=option),
+            _("Change the policy: northing rule set KR119=off"),
+        )  # fmt: skip
+    from northing.cli.base import names
+    from northing.cli.base.session import Session
+
+    slug, _slash, team = named.removeprefix(LIVE).partition("/")
+    session = Session.opened(slug, os.environ.get("NORTHING_AS", ""), as_json=False)
+    from northing.transfer.lint import pursued
+
+    return pursued.judge(session.caller, names.team(session.caller, team) if team else None)
 
 
 def _bytes(file: str, name: str) -> bytes | Trouble:

@@ -73,6 +73,10 @@ def _of_environment(error: Exception) -> int:
         output.complain(str(error), error.remedy)
         return REFUSED
     # Behind it, because these need Django, which a wrong setting may have kept from starting.
+    from django.conf import settings
+
+    if not settings.configured:
+        raise error
     from northing.queries import database
     from northing.queries.backup_file import BackupError
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from northing.domain.lint.reading import Reading, read
+from northing.domain.practice import SILENT_AFTER
 
 
 @dataclass(frozen=True)
@@ -88,3 +89,18 @@ class Limits:
     """The share of a team's key results that one person may own."""
     fewest_owned: int = 4
     """With fewer key results than these, who owns most says nothing."""
+    silent_days: int = SILENT_AFTER
+    """Days without a word from a key result; with a slow cadence two missed check-ins, if that is longer."""
+    end_part: Decimal = Decimal("0.2")
+    """The part of a key result's time in which a first check-in comes too late to change anything."""
+    late_part: Decimal = Decimal("0.33")
+    """The part of a key result's time in which a target is no longer brought closer."""
+    fewest_confidences: int = 4
+    steady_part: Decimal = Decimal("0.5")
+    """The part of a key result's time over which a confidence that never moves tells nothing."""
+    judged_cycles: int = 3
+    """Closed cycles in a row that show a habit."""
+    fewest_aspirational: int = 4
+    """Aspirational key results that a cycle needs to show anything."""
+    full_attainment: Decimal = Decimal("0.95")
+    low_attainment: Decimal = Decimal("0.4")

@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import get_args
 
 from northing.domain.lint import rules as folder
 from northing.domain.lint.aims import KeyResultAim, Limits, ObjectiveAim, TeamAims
+from northing.domain.lint.histories import KeyResultHistory, TeamHistory
 from northing.domain.lint.rule import Family, Fault, Finding, Rule, Severity
 from northing.kit.text import text as _
 
 MOST = 3
 """Findings that are shown of one statement: who is told ten things changes none."""
-CODE = re.compile(r"(?:OBJ|KR|SET)\d{3}$")
+FAMILIES: tuple[Family, ...] = get_args(Family)
+WRITTEN: tuple[Family, ...] = ("objective", "key_result", "team")
+"""Those that a document can be asked; the others are about check-ins and past cycles."""
+CODE = re.compile(r"(?:OBJ|KR|SET|PRA)\d{3}$")
 
 
 class UnknownCodesError(ValueError):
@@ -32,7 +37,7 @@ class Policy:
     `select` and `ignore` hold codes or their beginnings (`KR`, `KR1`); what is ignored is never asked.
     """
 
-    select: Collection[str] = ("OBJ", "KR", "SET")
+    select: Collection[str] = ("OBJ", "KR", "SET", "PRA")
     ignore: Collection[str] = ()
     severity: dict[str, Severity] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -40,10 +45,9 @@ class Policy:
     @cached_property
     def asked(self) -> dict[Family, tuple[Rule, ...]]:
         """The rules that are asked, by family: worked out once, as this is done for every statement."""
-        families: tuple[Family, ...] = ("objective", "key_result", "team")
         return {
             f: tuple(r for r in every_rule() if r.family == f and self.weigh(r) is not None)
-            for f in families
+            for f in FAMILIES
         }
 
     def weigh(self, rule: Rule) -> Severity | None:
@@ -64,7 +68,8 @@ def every_rule() -> tuple[Rule, ...]:
     for one in iter_modules(folder.__path__):
         m = import_module(f"{folder.__name__}.{one.name}")
         name = one.name.replace("_", "-")
-        found.append(Rule(m.CODE, name, m.FAMILY, m.SEVERITY, m.check, m.__doc__ or ""))
+        manual = m.__doc__ or ""
+        found.append(Rule(m.CODE, name, m.FAMILY, m.SEVERITY, m.check, manual, m.OPTIONS))
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
@@ -98,6 +103,16 @@ def of_objective(aim: ObjectiveAim, policy: Policy | None = None) -> tuple[Findi
 def of_team(aims: TeamAims, policy: Policy | None = None) -> tuple[Finding, ...]:
     """The same of all that a team is after."""
     return _worst("team", aims, policy)
+
+
+def of_history(history: KeyResultHistory, policy: Policy | None = None) -> tuple[Finding, ...]:
+    """The same of how a key result was kept."""
+    return _worst("practice", history, policy)
+
+
+def of_team_history(history: TeamHistory, policy: Policy | None = None) -> tuple[Finding, ...]:
+    """The same of how a team's past cycles ended."""
+    return _worst("cycles", history, policy)
 
 
 def _worst(family: Family, aim: object, policy: Policy | None) -> tuple[Finding, ...]:

@@ -1,21 +1,22 @@
 """The examples in a rule's docstring as aims: the manual shows them, and the tests run them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from northing.domain.lint.aims import KeyResultAim, ObjectiveAim, TeamAims
-from northing.domain.lint.rule import Rule
+from northing.domain.lint.histories import ClosedCycle, KeyResultHistory, TeamHistory
+from northing.domain.lint.rule import Family, Rule
 from northing.domain.units import parse, unit
 
-Aim = KeyResultAim | ObjectiveAim | TeamAims
+Aim = KeyResultAim | ObjectiveAim | TeamAims | KeyResultHistory | TeamHistory
 SECTIONS = ("Why.", "Flagged", "Fine", "How to fix.", "Options.")
 _INDENT = 2
 _FIGURES = frozenset({"baseline", "target", "low", "high"})
-_DATES = frozenset({"start", "due", "cycle_start", "cycle_end"})
-_COUNTS = frozenset({"supports", "guards"})
+_DATES = frozenset({"start", "due", "cycle_start", "cycle_end", "today", "end"})
+_COUNTS = frozenset({"supports", "guards", "cadence_days"})
 _YES_NO = frozenset({"has_baseline", "has_target", "has_due", "is_top"})
 
 
@@ -77,9 +78,7 @@ def _pairs(written: str) -> Iterator[tuple[str, str]]:
 
 
 def _aim(rule: Rule, line: _Line) -> Aim:
-    if rule.family == "key_result":
-        return _key_result(line)
-    return _objective(line) if rule.family == "objective" else _team(line)
+    return _READERS[rule.family](line)
 
 
 def _team(line: _Line) -> TeamAims:
@@ -99,11 +98,48 @@ def _key_result(line: _Line) -> KeyResultAim:
     return KeyResultAim(line.text, **_values(KeyResultAim, line.fields))
 
 
-def _values(of: type, written: dict[str, str]) -> dict[str, Any]:
-    known = {one.name for one in fields(of)}
-    unknown = written.keys() - known
+def _history(line: _Line) -> KeyResultHistory:
+    """A day below is a check-in, unless a target was set on it."""
+    days = [(date.fromisoformat(one.text), one.fields) for one in line.below]
+    for _day, said in days:
+        _must_know(said, {"confidence", "target"})
+    return KeyResultHistory(
+        line.text,
+        heard=tuple(day for day, said in days if "target" not in said),
+        confidences=_dated(days, "confidence"),
+        targets=_dated(days, "target"),
+        **_values(KeyResultHistory, line.fields),
+    )
+
+
+def _dated(days: list[tuple[date, dict[str, str]]], name: str) -> tuple[tuple[date, Decimal], ...]:
+    return tuple((day, Decimal(said[name])) for day, said in days if name in said)
+
+
+def _team_history(line: _Line) -> TeamHistory:
+    return TeamHistory(line.text, tuple(_cycle(one) for one in line.below))
+
+
+def _cycle(line: _Line) -> ClosedCycle:
+    _must_know(line.fields, {"aspirational", "committed"})
+    scores = [
+        (Decimal(score), name == "aspirational")
+        for name, written in line.fields.items()
+        for score in written.split()
+    ]
+    return ClosedCycle(
+        line.text, tuple(score for score, _kind in scores), tuple(kind for _score, kind in scores)
+    )
+
+
+def _must_know(written: Collection[str], known: Collection[str]) -> None:
+    unknown = set(written) - set(known)
     if unknown:
         raise ValueError(f"No aim has {', '.join(sorted(unknown))}.")
+
+
+def _values(of: type, written: dict[str, str]) -> dict[str, Any]:
+    _must_know(written, {one.name for one in fields(of)})
     return {name: _value(name, value, written.get("unit", "")) for name, value in written.items()}
 
 
@@ -116,3 +152,12 @@ def _value(name: str, value: str, code: str) -> object:
     if name in _COUNTS:
         return int(value)
     return value == "yes" if name in _YES_NO else value
+
+
+_READERS: dict[Family, Callable[[_Line], Aim]] = {
+    "key_result": _key_result,
+    "objective": _objective,
+    "team": _team,
+    "practice": _history,
+    "cycles": _team_history,
+}

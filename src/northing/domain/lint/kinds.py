@@ -5,73 +5,52 @@ output; effort is an activity. (The distinction is that of Seiden, *Outcomes ove
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
-from northing.domain.lint.clauses import (
-    DETERMINERS,
-    Clause,
-    after_topic,
-    clause_of,
-    verbs_of,
+from northing.domain.lint.clauses import Clause, verbs_of
+from northing.domain.lint.frames import is_question, is_won, tells_a_figure
+from northing.domain.lint.phrases import (
+    any_nouns,
+    counts_people,
+    has_quality,
+    is_level,
+    is_timed,
+    topic,
 )
+from northing.domain.lint.signs import DOWN, PERCENT
+from northing.domain.lint.states import AVAILABLE, FINISHING, Kind, of_state
 from northing.domain.lint.tokens import Token
-from northing.domain.lint.vocabulary import words
+from northing.domain.lint.vocabulary import every, words
 
-Kind = Literal["outcome", "output", "activity"]
-
-_NOUNS = frozenset({"measure", "thing", "event"})
-_AVAILABLE = frozenset(
-    words(
-        "place live available deployed production online ready public general staging operation betrieb"
-    )
-)
+PEOPLE = frozenset(every("people"))
 
 
-def kind(found: Sequence[Token], *, has_number: bool, code: str) -> Kind:
-    """What a statement aims at."""
-    listed = after_topic(list(found))
-    clause = clause_of(listed, code)
+def kind(
+    listed: Sequence[Token], clause: Clause, *, has_number: bool, has_baseline: bool = False
+) -> Kind:
+    """What a statement aims at, by its words without a topic and by its clause."""
+    if is_question(listed):
+        return "activity"
+    if has_number and (tells_a_figure(listed, clause, has_baseline=has_baseline) or is_won(listed)):
+        return "outcome"
     if clause.verb is None:
-        return _of_noun_phrase(listed, has_number=has_number)
+        return _of_noun_phrase(listed, has_number=has_number, has_baseline=has_baseline)
     decided = (
-        _of_state(clause.verb, clause, has_number=has_number)
+        of_state(clause.verb, clause, has_number=has_number)
         if clause.stands
         else _of_deed(clause.verb, clause, has_number=has_number)
     )
     return _by_means(decided, listed, clause, has_number=has_number)
 
 
-def _head(after: Sequence[Token]) -> tuple[frozenset[str], Token | None]:
-    """The classes of the last noun before the first preposition: what a phrase is about."""
-    last: Token | None = None
-    for token in after:
-        if token.low in {"(", ";", ".", ",", "/"} and last is not None:
-            break
-        if "breaks" in token.word.marks and token.low not in DETERMINERS:
-            if last is not None or token.low in {"by", "through", "via", "durch"}:
-                break
-            continue
-        if token.word.nouns & _NOUNS:
-            last = token
-    return (last.word.nouns & _NOUNS if last else frozenset()), last
-
-
-def _any_nouns(found: Sequence[Token]) -> frozenset[str]:
-    return frozenset(n for t in found for n in t.word.nouns & _NOUNS)
-
-
-def _has_quality(found: Sequence[Token], within: int = 12) -> bool:
-    return any("quality" in t.word.marks for t in found[:within])
-
-
 def _of_deed(verb: Token, clause: Clause, *, has_number: bool) -> Kind:
     """Somebody does something: the verb decides, and where it may go with anything, its object."""
     verbs = verbs_of(verb)
-    nouns, head = _head(clause.after)
-    if verb.word.lemma == "reach" and clause.after and clause.after[0].low == "out":
-        return "activity"
+    nouns, head = topic(clause.after)
+    said = _of_phrase(verb, clause, nouns, has_number=has_number)
+    if said is not None:
+        return said
     if "change" in verbs and not verbs & {"make", "do"}:
-        return _of_change(nouns, head)
+        return _of_change(verb, nouns, head)
     if verbs & {"change"} and "measure" in nouns:
         return "outcome"
     if "make" in verbs and "do" not in verbs:
@@ -87,15 +66,72 @@ def _of_deed(verb: Token, clause: Clause, *, has_number: bool) -> Kind:
     return _of_reaching(nouns, clause, has_number=has_number)
 
 
-def _of_change(nouns: frozenset[str], head: Token | None) -> Kind:
-    if head is not None and "coverage" in head.word.nouns and "measure" not in nouns:
+def _of_phrase(
+    verb: Token, clause: Clause, nouns: frozenset[str], *, has_number: bool
+) -> Kind | None:
+    """What a verb says together with what follows it, where that is more than the verb says alone."""
+    after = clause.after
+    if _is_in_touch(verb, after) or (after and (verb.lemma, after[0].low) in _PREPARING):
+        return "activity"
+    if verb.lemma in _EMPOWERING and _is_for_people(after):
+        return "outcome"
+    if verb.lemma in FINISHING and "event" in nouns and "thing" not in nouns:
+        return "activity"
+    if "make" in verb.deeds and is_timed(after):
+        return "outcome"
+    if verb.lemma in _SHOWING and any(t.low in _PUBLIC for t in after):
+        return "output"
+    if verb.lemma in _MOVING and not has_number and "thing" in any_nouns(after):
+        return "output"
+    return None
+
+
+_PREPARING = frozenset(
+    {
+        ("prepare", "for"),
+        ("plan", "for"),
+        ("write", "to"),
+        ("schreiben", "an"),
+        ("vorbereiten", "auf"),
+    }
+)
+_EMPOWERING = frozenset(words("enable allow empower let equip ermöglichen erlauben befähigen"))
+_SHOWING = frozenset(words("make machen"))
+_PUBLIC = frozenset(words("available public accessible verfügbar öffentlich"))
+_MOVING = frozenset(words("move bring take drop"))
+_MEETING = frozenset(words("meet connect sit engage work partner treffen"))
+_CONTACT = frozenset(words("touch contact dialogue dialog kontakt"))
+
+
+def _is_in_touch(verb: Token, after: Sequence[Token]) -> bool:
+    """`reach out to`, `stay in touch with`."""
+    if verb.lemma == "reach" and after and after[0].low == "out":
+        return True
+    if verb.lemma in _MEETING and any(t.low in {"with", "mit"} for t in after[:2]):
+        return True
+    return len(after) > 1 and after[0].low in {"in", "im"} and after[1].low in _CONTACT
+
+
+def _is_for_people(after: Sequence[Token]) -> bool:
+    """`… developers to deploy`: what they can do then, not what they are given."""
+    place = next((n for n, t in enumerate(after[:6]) if "people" in t.nouns), None)
+    return place is not None and any(
+        t.low in {"to", "zu"} or t.deeds for t in after[place + 1 : place + 3]
+    )
+
+
+def _of_change(verb: Token, nouns: frozenset[str], head: Token | None) -> Kind:
+    """More of what covers something is work; less of it is none."""
+    if (
+        head is not None
+        and "coverage" in head.nouns
+        and "measure" not in nouns
+        and not verb.signs & DOWN
+    ):
         return "output"
     if nouns == {"event"}:
         return "activity"
     return "outcome"
-
-
-_GIVING = frozenset(words("create deliver provide produce build establish"))
 
 
 def _of_making(
@@ -108,135 +144,60 @@ def _of_making(
             verbs & {"reach", "live", "change"}
             or (
                 clause.verb is not None
-                and clause.verb.word.lemma
+                and clause.verb.lemma
                 in {"create", "deliver", "provide", "produce", "build", "establish"}
             )
         )
     ):
         return "outcome"
-    if verbs & {"reach"} and not nouns and _has_quality(clause.after):
+    if verbs & {"reach"} and not nouns and has_quality(clause.after):
         return "outcome"
     return "output"
 
 
 def _of_reaching(nouns: frozenset[str], clause: Clause, *, has_number: bool) -> Kind:
-    if _has_quality(clause.after, 8) and "thing" not in nouns:
+    if has_quality(clause.after, 8) and "thing" not in nouns:
         return "outcome"
     if (
         clause.verb is not None
-        and clause.verb.word.lemma in {"make", "keep"}
-        and _has_quality(clause.after)
+        and clause.verb.lemma in {"make", "keep"}
+        and has_quality(clause.after)
     ):
         return "outcome"
-    if "measure" in nouns or (has_number and _counts_people(clause.after)):
+    if "measure" in nouns or (has_number and counts_people(clause.after)):
+        return "outcome"
+    if any(t.signs & PERCENT for t in clause.after[:3]) and not any(
+        "coverage" in t.nouns for t in clause.after
+    ):
         return "outcome"
     if "event" in nouns:
         return "activity"
     if "thing" in nouns:
         return "output"
-    if has_number and "measure" in _any_nouns(clause.after):
+    if has_number and "measure" in any_nouns(clause.after):
         return "outcome"
-    return "output" if _any_nouns(clause.after) == {"thing"} else "outcome"
+    every_noun = any_nouns(clause.after)
+    if clause.verb is not None and not clause.verb.deeds:
+        return "outcome" if "measure" in every_noun else "output"
+    return "output" if every_noun == {"thing"} else "outcome"
 
 
-def _counts_people(found: Sequence[Token]) -> bool:
-    """`… with 5,000 registrations`: the number counts something that is measured."""
-    pairs = zip(found, found[1:], strict=False)
-    return any(
-        a.text[0].isdigit() and "measure" in b.word.nouns and "time_units" not in b.word.marks
-        for a, b in pairs
-    )
-
-
-def _of_state(verb: Token, clause: Clause, *, has_number: bool) -> Kind:
-    """Something is said to be so."""
-    subject, _ = _head(clause.before)
-    plain = [t for t in clause.after if "adverbs" not in t.word.marks or t.word.verbs]
-    if verb.word.verbs & {"be", "aux"} or verb.low in {"has", "have"}:
-        return _of_being(clause, plain, subject, has_number=has_number)
-    verbs = verbs_of(verb)
-    people = any(t.low.rstrip("s") in _PEOPLE for t in clause.before)
-    if "past" in verb.word.marks:
-        return _of_done(verb, clause.before, subject, has_number=has_number)
-    if "live" in verbs and (people or "measure" in subject):
-        return "outcome"
-    if people and has_number and "base" in verb.word.marks:
-        return "outcome"  # so many of them do it
-    if "able" in verbs:
-        return "output"
-    if "live" in verbs or "change" in verbs:
-        return "outcome"
-    if "do" in verbs and "make" not in verbs:
-        return "activity"
-    return "output"
-
-
-_PEOPLE = frozenset(
-    words("""
-        user customer client learner reader developer engineer team member visitor consumer subscriber project people
-        partner company teams contributor kunde nutzer
-    """)
-)  # fmt: skip
-
-
-def _of_being(
-    clause: Clause, plain: list[Token], subject: frozenset[str], *, has_number: bool
-) -> Kind:
-    for token in plain[:5]:
-        if verbs_of(token) and "past" in token.word.marks and not token.word.verbs & {"be"}:
-            return _of_done(token, clause.before, subject, has_number=has_number)
-        if "quality" in token.word.marks:
-            return "outcome"
-        if token.low in _AVAILABLE:
-            return "output"
-    if clause.verb is not None and (clause.verb.low in {"has", "have", "hat", "haben"}):
-        nouns, _ = _head(plain)
-        return "outcome" if nouns and "measure" in nouns and "thing" not in nouns else "output"
-    last = next((t for t in reversed(plain) if t.is_word), None)
-    if last is not None and verbs_of(last) and "past" in last.word.marks:
-        return _of_done(last, clause.before, subject, has_number=has_number)
-    verb = next((t for t in plain[:3] if verbs_of(t)), None)
-    if (
-        verb is not None
-        and clause.verb is not None
-        and clause.verb.low in {"can", "should", "must", "will", "kann", "können"}
-    ):
-        return "output"
-    nouns, _ = _head(plain)
-    if "measure" in (nouns or subject) or (has_number and "measure" in _any_nouns(clause.before)):
-        return "outcome"
-    return "output" if nouns or subject else "outcome"
-
-
-_TAKEN_UP = frozenset(words("use adopt trust rely know love nutzen verwenden kennen wissen"))
-
-
-def _of_done(
-    verb: Token, before: Sequence[Token], subject: frozenset[str], *, has_number: bool
-) -> Kind:
-    """`The guide is written`, `candidates were assessed`, `used by two teams`."""
-    verbs = verbs_of(verb)
-    if verb.word.lemma in _TAKEN_UP:
-        return "outcome"
-    if "change" in verbs and "make" not in verbs:
-        return "outcome"
-    if "make" in verbs:
-        return "output"
-    if "do" in verbs:
-        return "activity"
-    if "measure" in subject or "live" in verbs:
-        return "outcome"
-    return "output"
-
-
-def _of_noun_phrase(found: Sequence[Token], *, has_number: bool) -> Kind:
+def _of_noun_phrase(found: Sequence[Token], *, has_number: bool, has_baseline: bool) -> Kind:
     """No verb: what the phrase is about decides."""
-    nouns, _ = _head(found)
-    nouns = nouns or _any_nouns(found)
-    if _has_quality(found) and "thing" not in nouns:
+    nouns, _ = topic(found)
+    nouns = nouns or any_nouns(found)
+    if found and found[-1].low in AVAILABLE and "thing" in any_nouns(found):
+        return "output"
+    if any("people" in t.nouns for t in found) and any(t.signs & PERCENT for t in found):
+        return "outcome"
+    if has_quality(found) and "thing" not in nouns:
         return "outcome"
     if "event" in nouns and "thing" not in nouns:
-        return "activity"
+        return "outcome" if "measure" in nouns and is_level(found) else "activity"
+    if "thing" not in nouns and (has_baseline or is_level(found)):
+        return "outcome"
+    if "without" in (m for t in found for m in t.marks) and "thing" not in nouns:
+        return "outcome"
     if "measure" in nouns and ("thing" not in nouns or has_number):
         return "outcome"
     return "output"
@@ -248,6 +209,6 @@ def _by_means(decided: Kind, found: Sequence[Token], clause: Clause, *, has_numb
         return decided
     for place, token in enumerate(found[:-1]):
         nxt = found[place + 1]
-        if "by" in token.word.marks and "ing" in nxt.word.marks and nxt.word.verbs & {"make", "do"}:
-            return "output" if "make" in nxt.word.verbs else "activity"
+        if "by" in token.marks and "ing" in nxt.marks and nxt.verbs & {"make", "do"}:
+            return "output" if "make" in nxt.verbs else "activity"
     return decided

@@ -6,14 +6,21 @@ What it cannot judge stands in docs/lint.md.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from northing.domain.lint import clauses, kinds
+from northing.domain.lint import clauses, compounds, kinds, signs, solutions
 from northing.domain.lint.amounts import Amount, Amounts, amounts
-from northing.domain.lint.kinds import Kind
-from northing.domain.lint.tokens import Token, language_of, tokens
+from northing.domain.lint.phrases import is_timed
+from northing.domain.lint.states import Kind
+from northing.domain.lint.tokens import (
+    Token,
+    codes,
+    in_its_language,
+    places,
+    split,
+    tokens,
+)
+from northing.domain.lint.vocabulary import every, words
 
 Noun = Literal["objective", "key_result"]
 MeasureType = Literal["numeric", "binary", "none"]
@@ -23,19 +30,31 @@ LONGEST = 2_000
 """Characters that are read; the rest of a text changes nothing."""
 CONCISE = 16
 """Words of an objective that can be remembered: 12, and a few for grace."""
+_HELPING = frozenset({"be", "aux"})
+_CRISP = frozenset(
+    words("use adopt close win sign abschliessen nutzen gewinnen bestehen pass eliminate")
+)
+_ENDLESS = frozenset(
+    words("""
+        identify address reach support kümmern communicate help work try engage continue focus explore encourage
+        collaborate pflegen arbeiten look think monitor seek contribute kommunizieren unterstützen promote partner track
+    """)
+)  # fmt: skip
+_APART = re.compile(
+    "|".join(rf"\b{one.replace('-', ' ')}\b" for one in (*every("vague"), *every("quality")) if "-" in one),
+    re.IGNORECASE,
+)  # fmt: skip
 _UNIT = re.compile(r"(?:\d|\b[NX]{1,2})\s?(%|‰|[^\W\d_]{1,12})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words meant by a finding: as written, and where they begin in the text."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A statement as it was understood.
 
     `measure_type`: by a number, by whether it is done (`binary`), or by neither. `unit` is that of the
@@ -77,49 +96,86 @@ class Reading:
 
 def read(text: str, noun: Noun = "key_result", language: str = "") -> Reading:
     """The reading of a statement in `language` (its own, if empty). Takes any text, and never fails."""
-    return _read(text[:LONGEST], noun, language)
-
-
-@lru_cache(maxsize=2_000)
-def _read(plain: str, noun: Noun, language: str) -> Reading:
-    code = language if language in {"en", "de"} else language_of(plain)
+    plain = text[:LONGEST]
     rest, offset = clauses.core(plain)
-    found = tokens(rest, code)
-    said = amounts(rest)
-    kind = kinds.kind(found, has_number=said.counted, code=code)
-    vague = tuple(_words(t, offset) for t in found if "vague" in t.word.marks)
-    solutions = tuple(_words(t, offset) for t in found if "technologies" in t.word.marks)
+    code, found = _words_of(rest, language)
+    held = signs.of_all(found)
+    whole = _joined(rest) if held & signs.APART else rest
+    if whole != rest:
+        code, found = _words_of(whole, language)
+        held = signs.of_all(found)
+    said = amounts(rest, held)
+    listed = clauses.after_topic(found) if held & signs.COLON else found
+    clause = clauses.clause_of(listed, code)
+    kind = kinds.kind(
+        listed, clause, has_number=said.counted, has_baseline=said.baseline is not None
+    )
     return Reading(
         text=plain, noun=noun, language=code, kind=kind,
-        measure_type=_measure_type(kind, found, said), baseline=_moved(said.baseline, offset),
-        target=_moved(said.target, offset), unit=_unit(said.target), direction=_direction(found, said),
-        timeframe=said.timeframe, vague=vague, solutions=solutions, compound=_compound(found, offset),
-        verb=next((t.word.lemma for t in found[:4] if t.word.verbs), ""),
-        words=sum(t.is_word or t.text[0].isdigit() for t in found), has_number=said.counted,
-        prescriptive=_prescriptive(kind, found, bool(solutions)),
-        usual=any("usual" in t.word.marks for t in found[:2]),
-        stands=clauses.clause_of(clauses.after_topic(found), code).stands,
+        measure_type=_measure_type(kind, found, said, held), baseline=_moved(said.baseline, offset),
+        target=_moved(said.target, offset), unit=_unit(said.target), direction=_direction(found, said, held),
+        timeframe=said.timeframe,
+        vague=_named(plain, whole, offset, found, signs.VAGUE) if held & signs.VAGUE else (),
+        solutions=_named(plain, whole, offset, found, signs.NAMED) if held & signs.NAMED else (),
+        compound=_compound(whole, offset, found, clause) if held & signs.JOINT else None,
+        verb=_verb(found), words=_count(found) + rest.count(" ") - whole.count(" "), has_number=said.counted,
+        prescriptive=solutions.names_solution(kind, found, clause, held),
+        usual=bool(held & signs.USUAL) and any(t.signs & signs.USUAL for t in found[:2]), stands=clause.stands,
     )  # fmt: skip
 
 
-def _words(token: Token, offset: int) -> Words:
-    return Words(token.text, token.start + offset)
+def _words_of(rest: str, language: str) -> tuple[str, list[Token]]:
+    written = split(rest)
+    if language in codes():
+        return language, tokens(written, language)
+    return in_its_language(written)
+
+
+def _joined(rest: str) -> str:
+    """The text with a hyphen in phrases of praise that are written apart: as long as before."""
+    return _APART.sub(lambda m: m[0].replace(" ", "-"), rest)
+
+
+def _named(
+    plain: str, whole: str, offset: int, found: Sequence[Token], sign: int
+) -> tuple[Words, ...]:
+    """The words that have a sign, and where they stand."""
+    return tuple(
+        Words(plain[place + offset : place + offset + len(t.text)], place + offset)
+        for t, place in zip(found, places(whole), strict=True)
+        if t.signs & sign
+    )
+
+
+def _count(found: Sequence[Token]) -> int:
+    return len([t for t in found if t.is_word or t.is_number])
+
+
+def _verb(found: Sequence[Token]) -> str:
+    for token in found[:4]:
+        if token.verbs:
+            return token.lemma
+    return ""
 
 
 def _moved(amount: Amount | None, offset: int) -> Amount | None:
-    return None if amount is None else Amount(amount.text, amount.start + offset, amount.value)
+    return (
+        amount
+        if amount is None or not offset
+        else Amount(amount.text, amount.start + offset, amount.value)
+    )
 
 
-def _measure_type(kind: Kind, found: Sequence[Token], said: Amounts) -> MeasureType:
+def _measure_type(kind: Kind, found: Sequence[Token], said: Amounts, held: int) -> MeasureType:
     """By a number; else outputs by being there, if it is said what; outcomes without one by nothing."""
     if said.counted:
         return "numeric"
     if said.target is not None:
         return "binary"
-    if any(t.low == "%" for t in found):
+    if held & signs.PERCENT:
         return "numeric"
     if kind == "outcome":
-        return "binary" if _is_crisp(found) else "none"
+        return "binary" if held & signs.WITHOUT or _is_crisp(found) else "none"
     if kind == "activity" and _is_open_ended(found):
         return "none"
     return "binary"
@@ -127,33 +183,18 @@ def _measure_type(kind: Kind, found: Sequence[Token], said: Amounts) -> MeasureT
 
 def _is_crisp(found: Sequence[Token]) -> bool:
     """An outcome that is so or is not: used by somebody, a deal that is closed, nothing left."""
-    deeds = {
-        "use",
-        "adopt",
-        "close",
-        "win",
-        "sign",
-        "abschliessen",
-        "nutzen",
-        "gewinnen",
-        "bestehen",
-        "pass",
-        "eliminate",
-    }
-    return any(t.word.lemma in deeds and t.word.verbs for t in found[:8]) or any(
-        "without" in t.word.marks for t in found
+    if is_timed(found):
+        return True
+    return any(
+        t.lemma in _CRISP and t.verbs and (not place or found[place - 1].low != "to")
+        for place, t in enumerate(found[:8])  # `easy to use` is a matter of taste
     )
 
 
 def _is_open_ended(found: Sequence[Token]) -> bool:
     """Effort with no end in sight: identify, reach out, take care."""
-    endless = {
-        "identify", "address", "reach", "support", "kümmern", "communicate", "help", "work", "try", "engage",
-        "continue", "focus", "explore", "encourage", "collaborate", "pflegen", "arbeiten", "look", "think", "monitor",
-        "seek", "contribute", "kommunizieren", "unterstützen", "promote", "partner", "track",
-    }  # fmt: skip
-    first = next((t for t in found if t.word.verbs - {"be", "aux"}), None)
-    return first is not None and first.word.lemma in endless
+    first = next((t for t in found if t.verbs - _HELPING), None)
+    return first is not None and first.lemma in _ENDLESS
 
 
 def _unit(target: Amount | None) -> str:
@@ -163,7 +204,7 @@ def _unit(target: Amount | None) -> str:
     return (found[1] or "") if found else ""
 
 
-def _direction(found: Sequence[Token], said: Amounts) -> Direction:
+def _direction(found: Sequence[Token], said: Amounts, held: int) -> Direction:
     """Where the figure goes: by baseline and target, else by the first word that says it."""
     if said.baseline is not None and said.target is not None:
         before, after = said.baseline.value, said.target.value
@@ -174,48 +215,16 @@ def _direction(found: Sequence[Token], said: Amounts) -> Direction:
             and said.baseline.text[-1:] == said.target.text[-1:]
         ):
             return "up" if after > before else "down"
-    for token in found:
-        if "down" in token.word.marks:
-            return "down"
-        if "up" in token.word.marks:
-            return "up"
+    if held & (signs.DOWN | signs.UP):
+        for token in found:
+            if token.signs & (signs.DOWN | signs.UP):
+                return "down" if token.signs & signs.DOWN else "up"
     return ""
 
 
-def _compound(found: Sequence[Token], offset: int) -> Words | None:
-    """The word that joins two aims: `and` before a verb of the same form as the first."""
-    first = next((t for t in found[:3] if t.word.verbs - {"be", "aux"}), None)
-    if first is None:
-        return None
-    for place, token in enumerate(found[1:-1], 1):
-        nxt = found[place + 1]
-        joins = token.low in {"and", "und", "&", ";", "plus", "sowie"}
-        if (
-            joins
-            and nxt.word.verbs - {"be", "aux", "live", "able"}
-            and nxt.word.marks & first.word.marks & {"base", "ing", "past"}
-        ):
-            after = found[place + 2] if place + 2 < len(found) else None
-            if not nxt.word.nouns or (after is not None and not after.word.verbs and after.is_word):
-                return _words(token, offset)
-    return None
-
-
-_CREATING = frozenset({"make"})
-
-
-def _prescriptive(kind: Kind, found: Sequence[Token], names_technology: bool) -> bool:
-    """Whether an objective names the way instead of the end: something to build, a technology, a project."""
-    first = next((t for t in found[:4] if t.word.verbs - {"be", "aux"}), None)
-    things = [t for t in found if "thing" in t.word.nouns]
-    if names_technology:
-        return True
-    if kind != "output":
-        return False
-    if first is not None and first.word.verbs & _CREATING and not first.word.verbs & {"reach"}:
-        return True
-    return (
-        bool(things)
-        and (first is None or not first.word.verbs & {"change", "reach"})
-        and not any("quality" in t.word.marks for t in found)
-    )
+def _compound(
+    whole: str, offset: int, found: Sequence[Token], clause: clauses.Clause
+) -> Words | None:
+    """The word that joins two aims."""
+    place = compounds.joint_of(found, clause)
+    return None if place is None else Words(found[place].text, places(whole)[place] + offset)

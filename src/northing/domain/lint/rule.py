@@ -8,7 +8,8 @@ from typing import Any, Literal
 from northing.domain.lint.reading import Words
 from northing.kit.text import Text
 
-Family = Literal["objective", "key_result", "team"]
+Family = Literal["objective", "key_result", "team", "practice", "cycles"]
+"""What a rule is asked of: statements and a team's set of them, or how one was kept and how cycles ended."""
 
 
 class Severity(StrEnum):
@@ -42,7 +43,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One fault. `check` takes an aim of its family and the limits; `manual` is its docstring."""
+    """One fault. `check` takes an aim of its family and the limits; `manual` is its docstring.
+
+    `options` names the limits that it reads, so that settings can show them beside it.
+    """
 
     code: str
     name: str
@@ -50,6 +54,12 @@ class Rule:
     severity: Severity
     check: Callable[[Any, Any], Fault | None]
     manual: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called among people: the first line of its manual."""
+        return self.manual.strip().partition("\n")[0].rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)

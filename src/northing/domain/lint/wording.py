@@ -1,40 +1,28 @@
 """Rewrites made of a statement's own words, with gaps (`__`) for what it does not say."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
+from northing.domain.lint.amounts import Amount
 from northing.domain.lint.change import is_whole
 from northing.domain.lint.clauses import core
 from northing.domain.lint.reading import LONGEST, Reading
 from northing.domain.lint.tokens import known
+from northing.domain.lint.vocabulary import language
 
 GAP = "__"
-_JOINTS = {
-    "en": {
-        "from": "from",
-        "to": "to",
-        "by": "by",
-        "today": "today",
-        "through": "through",
-        "of": "of",
-    },
-    "de": {
-        "from": "von",
-        "to": "auf",
-        "by": "bis",
-        "today": "heute",
-        "through": "durch",
-        "of": "von",
-    },
-}
 _LONGEST = 120
 """Characters of a rewrite's own words: longer ones cannot be read beside a field."""
 _ENDS = " ,.;:!?-–(\"'"
 
 
-def subject(reading: Reading) -> str:
-    """What a statement is about: its words before the figures and the date; empty if none are left."""
+def subject(reading: Reading, figure: Amount | None = None) -> str:
+    """What a statement is about: its words before the figures and the date; empty if none are left.
+
+    `figure` is one more of its figures, beside baseline and target.
+    """
     text = _plain(reading)
-    figures = (reading.baseline, reading.target)
+    figures = (reading.baseline, reading.target, figure)
     places = [text.find(one.text) for one in figures if one is not None and not is_whole(one)]
     places += [text.find(reading.timeframe)] if reading.timeframe else []
     cut = min((place for place in places if place >= 0), default=len(text))
@@ -50,7 +38,10 @@ def from_to(reading: Reading, about: str, target: str = GAP) -> str:
     joint = _joints(reading)
     way = f"{joint['from']} {GAP} {joint['to']} {target}"
     last = "".join(_plain(reading).split()[-1:]).strip(_ENDS)
-    if reading.language == "de" and about and last not in about and known(last.lower(), "de").verbs:
+    verb_last = language(reading.language).verb_second and bool(
+        known(last.lower(), reading.language).verbs
+    )
+    if about and verb_last and last not in about:
         return f"{about} {until(reading)} {way} {last}"
     return f"{about or GAP} {way} {until(reading)}"
 
@@ -85,10 +76,11 @@ def with_share(reading: Reading) -> str:
 
 
 def effect_of_work(reading: Reading) -> str:
-    """A figure that the work shall move, and the work as the way there."""
+    """A figure that the work shall move, and the work as the way there; empty where none is named."""
     way = _without_verb(reading)
-    through = f", {_joints(reading)['through']} {way}" if way and reading.language != "de" else ""
-    return from_to(reading, GAP) + through
+    if not way or language(reading.language).verb_second:
+        return ""
+    return f"{from_to(reading, GAP)}, {_joints(reading)['through']} {way}"
 
 
 def retargeted(reading: Reading) -> str:
@@ -121,9 +113,9 @@ def _core(text: str) -> str:
     return core(text)[0].strip()
 
 
-def _joins(word: str, language: str) -> bool:
+def _joins(word: str, code: str) -> bool:
     """Whether a word only leads to the number behind it."""
-    marks = known(word.lower(), language).marks
+    marks = known(word.lower(), code).marks
     return bool(marks & {"breaks", "by"}) or word.lower() in {
         "less",
         "more",
@@ -134,5 +126,10 @@ def _joins(word: str, language: str) -> bool:
     }
 
 
-def _joints(reading: Reading) -> dict[str, str]:
-    return _JOINTS.get(reading.language, _JOINTS["en"])
+def _joints(reading: Reading) -> Mapping[str, str]:
+    return _joints_of(reading.language)
+
+
+@cache
+def _joints_of(code: str) -> Mapping[str, str]:
+    return {**language("en").joints, **language(code).joints}

@@ -4,13 +4,15 @@ import json
 from typing import Any
 
 from northing.domain.lint import engine
+from northing.domain.lint.aims import Limits
 from northing.domain.lint.rule import Rule
 
 
 def manual(rule: Rule, *, as_json: bool) -> str:
     """Code, name and weight of a rule, then its page."""
     if as_json:
-        return json.dumps(_fields(rule) | {"manual": rule.manual.strip()}, indent=2)
+        told = {"options": _options(rule), "manual": rule.manual.strip()}
+        return json.dumps(_fields(rule) | told, indent=2)
     return f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.manual.strip()}"
 
 
@@ -32,6 +34,13 @@ def _fields(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "title": _title(rule),
     }
+
+
+def _options(rule: Rule) -> dict[str, int | float]:
+    """The limits that it reads, with what holds where nobody moves them."""
+    usual = Limits()
+    found = {name: getattr(usual, name) for name in rule.options}
+    return {name: one if isinstance(one, int) else float(one) for name, one in found.items()}
 
 
 def _title(rule: Rule) -> str:

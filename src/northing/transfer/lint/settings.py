@@ -15,27 +15,29 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from northing.domain.lint import engine
+from northing.domain.lint import engine, policies
 from northing.domain.lint.aims import Limits
 from northing.domain.lint.engine import Policy
+from northing.domain.lint.policies import PolicyError
 from northing.domain.lint.rule import Severity
 from northing.kit.text import Text
 from northing.kit.text import text as _
 
 NAME = "northing.toml"
 LARGEST = 256 * 1024
-MOST_LIMIT = 10_000
 _KNOWN = ("select", "ignore", "severity", "limits")
 
 
 class SettingsFault(Exception):  # noqa: N818 - a fault of the file, told like a trouble
     """A setting that cannot be followed: where, why, and what helps. `line` is None outside a file."""
 
-    def __init__(self, file: str, line: int | None, message: Text, remedy: Text) -> None:
+    def __init__(
+        self, file: str, line: int | None, message: Text | str, remedy: Text | str
+    ) -> None:
         super().__init__(file, line, message, remedy)
         self.file, self.line, self.message, self.remedy = file, line, message, remedy
 
@@ -47,46 +49,26 @@ def read(data: bytes, file: str) -> Policy:
 
 def codes(listed: Iterable[str], file: str, line: int | None = None) -> tuple[str, ...]:
     """Codes, their beginnings or names as the engine wants them. Raises SettingsFault for unknown ones."""
-    found, unknown = [], []
-    for one in listed:
-        named = engine.rule(one)
-        code = named.code if named else one.strip().upper()
-        try:
-            engine.must_know((code,))
-            found.append(code)
-        except engine.UnknownCodesError:
-            unknown.append(one)
-    if unknown:
-        raise SettingsFault(file, line, _no_rule(unknown), _nearest(unknown[0]))
-    return tuple(found)
+    try:
+        return policies.codes(listed)
+    except PolicyError as fault:
+        how = _("All of them: northing lint --explain all")
+        remedy = _("{near} {how}", near=fault.remedy, how=how) if fault.remedy else how
+        raise SettingsFault(file, line, fault.message, remedy) from None
 
 
 def must_ask(policy: Policy, file: str, line: int | None = None) -> Policy:
-    """The policy. Raises SettingsFault where it leaves no rule to ask: nothing found would look like a pass."""
-    if not any(policy.weigh(rule) for rule in engine.every_rule()):
+    """The policy. Raises SettingsFault where it leaves no rule to ask of a document."""
+    try:
+        policies.must_ask(policy)
+    except PolicyError as fault:
+        raise SettingsFault(file, line, fault.message, fault.remedy) from None
+    if not any(policy.asked[family] for family in engine.WRITTEN):
         raise SettingsFault(
-            file, line, _("Every rule is switched off: nothing would be looked at."),
-            _("Take some codes out of ignore, or name more in select."),
+            file, line, _("Only rules about check-ins and past cycles are left, of which a document knows nothing."),
+            _("Select OBJ, KR or SET as well, or leave select out."),
         )  # fmt: skip
     return policy
-
-
-def _no_rule(unknown: list[str]) -> Text:
-    shown = ", ".join(one[:40] for one in unknown[:5])
-    if len(unknown) > 5:
-        return _("There is no rule {codes} and {count} more.", codes=shown, count=len(unknown) - 5)
-    return _("There is no rule {codes}.", codes=shown)
-
-
-def _nearest(wanted: str) -> Text:
-    rules = engine.every_rule()
-    known = {r.name: r.code for r in rules} | {r.code.lower(): r.code for r in rules}
-    close = difflib.get_close_matches(wanted.strip().lower()[:60], known, 1, 0.6)
-    if close:
-        return _(
-            "Did you mean {code}? All of them: northing lint --explain all", code=known[close[0]]
-        )
-    return _("List the rules: northing lint --explain all")
 
 
 class _Reader:
@@ -99,14 +81,17 @@ class _Reader:
     def policy(self) -> Policy:
         said = self._table(self._parsed(), "", ("lint",))
         lint = self._table(said.get("lint", {}), "lint", _KNOWN)
+        weights = self._severities(lint.get("severity", {}))
+        off = tuple(code for code, weight in weights.items() if weight == policies.OFF)
         policy = Policy(
-            severity=self._severities(lint.get("severity", {})),
+            ignore=off,
+            severity={code: Severity(w) for code, w in weights.items() if w and w != policies.OFF},
             limits=self._limits(lint.get("limits", {})),
         )
         if "select" in lint:
             policy = replace(policy, select=self._codes(lint["select"], "select"))
         if "ignore" in lint:
-            policy = replace(policy, ignore=self._codes(lint["ignore"], "ignore"))
+            policy = replace(policy, ignore=(*off, *self._codes(lint["ignore"], "ignore")))
         return must_ask(
             policy, self.file, self._line("lint", "ignore" if "ignore" in lint else "select")
         )
@@ -169,7 +154,7 @@ class _Reader:
             codes((one,), self.file, self._line_with(one) or self._line("lint", key))
         return codes(found, self.file)
 
-    def _severities(self, found: object) -> dict[str, Severity]:
+    def _severities(self, found: object) -> dict[str, str]:
         table = self._table(found, "lint.severity", found if isinstance(found, dict) else ())
         given = {}
         for key, value in table.items():
@@ -180,31 +165,25 @@ class _Reader:
                     "lint.severity", key, _("{key!r} is the beginning of several codes.", key=key[:40]),
                     _("Give each code its own line."),
                 )  # fmt: skip
-            if not isinstance(value, str) or value not in list(Severity):
-                raise self._fault(
-                    "lint.severity", key, _("{value!r} is no severity.", value=str(value)[:40]),
-                    _("Write error, warning or hint; to switch a rule off, name it in ignore."),
-                )  # fmt: skip
-            given[code] = Severity(value)
+            try:
+                given[code] = policies.weight(value if isinstance(value, str) else repr(value), key)
+            except PolicyError as fault:
+                raise self._fault("lint.severity", key, fault.message, fault.remedy) from None
         return given
 
     def _limits(self, found: object) -> Limits:
-        usual = Limits()
-        kinds = {one.name: type(getattr(usual, one.name)) for one in fields(Limits)}
-        table = self._table(found, "lint.limits", kinds)
+        table = self._table(found, "lint.limits", policies.KINDS)
         given: dict[str, Any] = {}
         for key, value in table.items():
-            whole = kinds[key] is int
-            if not _is_number(value, whole=whole):
-                kind = _("a whole number") if whole else _("a number")
-                raise self._fault(
-                    "lint.limits", key, _("{key} is {kind} from 0 to {most}.", key=key, kind=kind, most=MOST_LIMIT),
-                    _("Write {key} = {value}, which is what holds without it.", key=key, value=getattr(usual, key)),
-                )  # fmt: skip
-            given[key] = kinds[key](value)
-        return replace(usual, **given)
+            try:
+                given[key] = policies.limit(key, _plain(value))
+            except PolicyError as fault:
+                raise self._fault("lint.limits", key, fault.message, fault.remedy) from None
+        return replace(policies.USUAL, **given)
 
-    def _fault(self, table: str, key: str, message: Text, remedy: Text) -> SettingsFault:
+    def _fault(
+        self, table: str, key: str, message: Text | str, remedy: Text | str
+    ) -> SettingsFault:
         return SettingsFault(self.file, self._line(table, key), message, remedy)
 
     def _line(self, table: str, key: str) -> int:
@@ -231,8 +210,6 @@ class _Reader:
         return None
 
 
-def _is_number(value: object, *, whole: bool) -> bool:
-    """Whether a limit can be this: no switch, nothing without end."""
-    if isinstance(value, bool) or not isinstance(value, int if whole else int | Decimal):
-        return False
-    return Decimal(value).is_finite() and 0 <= value <= MOST_LIMIT
+def _plain(value: object) -> object:
+    """A number of TOML; what is written as text, a list or a switch is none."""
+    return value if isinstance(value, int | Decimal) else None

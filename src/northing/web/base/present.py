@@ -16,6 +16,7 @@ from northing.queries.key_results import CheckInCard as ThreadCard
 from northing.queries.key_results import KeyResultPage
 from northing.queries.people import PersonRef
 from northing.web.base import charts, chips, shapes
+from northing.web.base.findings import Remarks
 
 Typed = Mapping[str, str]
 
@@ -25,7 +26,7 @@ def person(ref: PersonRef, url: str = "") -> shapes.Person:
     return shapes.Person(ref.name, ref.initials, url)
 
 
-def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
+def key_result_row(card: KeyResultCard, url: str, remarks: Remarks | None = None) -> shapes.KrRow:
     """A row of the team's table."""
     tone = "" if card.week_good is None else "better" if card.week_good else "worse"
     return shapes.KrRow(
@@ -46,6 +47,7 @@ def key_result_row(card: KeyResultCard, url: str) -> shapes.KrRow:
         is_stale=card.mark.stale,
         has_source=card.fed,
         chips=chips.of_key_result(card),
+        remarks=remarks,
     )
 
 

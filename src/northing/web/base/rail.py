@@ -41,6 +41,7 @@ def rail(frame: Frame, path: str, caller: Caller) -> Rail:
         (
             (_("Activity"), "activity", "activity", "a", 0),
             (_("KPIs"), "kpis", "kpi", "k", 0),
+            (_("Guide"), "guide", "library", "g", 0),
             (_("Settings"), "settings", "settings", "s", 0),
         ),
         slug,

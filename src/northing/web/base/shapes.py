@@ -9,6 +9,7 @@ from datetime import date
 
 from northing.domain.figure import Figure, Term
 from northing.web.base.charts import Spark
+from northing.web.base.findings import Remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class KrRow:
     is_stale: bool = False
     has_source: bool = False
     chips: tuple[Chip, ...] = ()
+    remarks: Remarks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class ObjectiveRows:
     spread: str = ""
     owner: Person | None = None
     rows: tuple[KrRow, ...] = ()
+    remarks: Remarks | None = None
 
 
 @dataclass(frozen=True, slots=True)

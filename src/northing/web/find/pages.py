@@ -58,6 +58,7 @@ def _with_verbs(request: Request, asked: str, found: Found, listed: list[Group])
     """What may be done comes first; once something was found, only the closest of it."""
     around = rail(frame_of(request), request.path, request.caller)
     fitting = verbs.matching(asked, verbs.of(request.caller, around))
+    fitting = (*fitting, *verbs.guides(asked, request.caller.slug))
     if found.words:
         fitting = fitting[: IN_DIALOG if request.htmx else MOST_VERBS]
     return [rows.doing(fitting), *listed] if fitting else listed

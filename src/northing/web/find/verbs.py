@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from northing.domain import access
 from northing.domain.access import About, Caller
 from northing.domain.access import Verb as Right
+from northing.domain.lint import engine
 from northing.kit import folding
 from northing.queries.search_rows import Hit
 from northing.web.base.shapes import Rail
+
+SHORTEST = 3
+"""Letters from which on a text finds pages of the guide: fewer begin too many of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,16 @@ def _places(rail: Rail) -> Iterator[Verb]:
             yield Verb(text, url, icon, f"{go} {words}", "?" if name == "keys" else "")
     if rail.sign_out_url:
         yield Verb(_("Sign out"), rail.sign_out_url, "out", _("leave log out"))
+
+
+def guides(asked: str, slug: str) -> Iterator[Verb]:
+    """The guide's pages whose name has the words of a text, or whose code it is."""
+    named = asked.strip().upper()
+    for rule in engine.every_rule():
+        text = _("Guide: {name}").format(name=rule.name.replace("-", " "))
+        verb = Verb(text, reverse("guide_rule", args=(slug, rule.code)), "library", keys=rule.code)
+        if named == rule.code or (len(named) >= SHORTEST and matching(asked, (verb,))):
+            yield verb
 
 
 def _address(name: str, *args: str | int) -> str:

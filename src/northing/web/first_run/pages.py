@@ -15,6 +15,7 @@ from northing.queries import callers, cycles
 from northing.queries.cycles import CycleRef, running
 from northing.web.base.entry import Entry, refused, sent
 from northing.web.base.requests import AnyRequest, Request
+from northing.web.coach import panel
 from northing.web.first_run import forms, key
 
 WAYS = {"document": "document", "sheet": "sheet"}
@@ -98,6 +99,7 @@ def objective(request: Request, workspace: str) -> HttpResponse:
     context = {
         "entry": form, "team": team.name, "cycle": cycle.name, "step": 3,
         "key_results": forms.rows(form),
+        "panel": panel.of_objective(workspace, {"team": str(team.id), "cycle": str(cycle.id)}),
     }  # fmt: skip
     return render(request, "first_run/objective.html", context, status=status)
 

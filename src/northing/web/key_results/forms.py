@@ -109,6 +109,14 @@ def values_of(found: KeyResultTexts) -> dict[str, str]:
     }  # fmt: skip
 
 
+def known(form: KeyResultForm, found: KeyResultTexts) -> dict[str, str]:
+    """What the coach should know of it beside the fields of its form."""
+    shown = {f.name for f in form.entry.fields} | ({"kind"} if form.kinds else set())
+    wanted = ("kind", "unit", "baseline", "target")
+    values = {n: v for n, v in values_of(found).items() if n in wanted and n not in shown}
+    return {**values, "objective": found.objective.key}
+
+
 def open_values(found: KeyResultTexts) -> tuple[str, ...]:
     """The values that may be typed: all in a draft, later only what is missing where something is."""
     missing = tuple(n for n in AMOUNTS if not getattr(found, n))

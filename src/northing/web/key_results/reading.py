@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from northing.actions.errors import ActionError
 from northing.domain.cadence import Rhythm
-from northing.queries import key_results, past
+from northing.queries import findings, key_results, past
 from northing.queries.verdict import verdict
 from northing.web.activity import histories
 from northing.web.base import guards, present
+from northing.web.base.findings import remarks
 from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.comments.rows import discussion
@@ -44,6 +45,12 @@ def show(request: Request, number: int, error: ActionError | None = None) -> Htt
         "steps": rows.steps(card, caller.today),
         "facts": rows.facts(page, caller.today),
         "guards": guards.rows(page.guards, caller.slug),
+        "remarks": remarks(
+            findings.of_key_result(caller, number),
+            caller.slug,
+            waiver="key_result_waiver" if page.may.edit else "",
+            place=number,
+        ),
         "thread": threads.thread(page, caller.slug),
         "with_words": threads.with_words(page),
         "is_word_due": threads.is_word_due(page),

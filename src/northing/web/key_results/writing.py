@@ -16,6 +16,7 @@ from northing.queries.objective_texts import ObjectiveTexts, objective_texts
 from northing.web.base.addresses import of_key
 from northing.web.base.entry import sent
 from northing.web.base.requests import Request
+from northing.web.coach import panel
 from northing.web.key_results import fields, forms, lists
 from northing.web.key_results.fields import Choices
 from northing.web.key_results.forms import KeyResultForm
@@ -86,6 +87,7 @@ def _new_page(
     context = {
         "form": form,
         "entry": form.entry,
+        "panel": panel.of_key_result(request.caller.slug, {"objective": above.key}),
         "is_new": True,
         "heading": _("A new key result"),
         "about": above.title,
@@ -157,6 +159,7 @@ def _edit_page(
     context = {
         "form": form,
         "entry": form.entry,
+        "panel": panel.of_key_result(slug, forms.known(form, found)),
         "found": found,
         "heading": _("Edit {key}").format(key=found.key),
         "about": found.title,

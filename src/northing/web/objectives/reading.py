@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from northing.actions.errors import ActionError
 from northing.domain.cadence import Rhythm
-from northing.queries import objectives, past
+from northing.queries import findings, objectives, past
 from northing.web.activity import histories
 from northing.web.base import guards
+from northing.web.base.findings import remarks
 from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.comments.rows import Discussion, discussion
@@ -34,11 +35,18 @@ def show(
     page = objectives.objective(request.caller, number, rhythm)
     if page is None:
         raise Http404
+    said = {one.key: one for one in findings.of_objective(request.caller, number)}
     context = {
         "page": page,
         "card": page.card,
+        "remarks": remarks(
+            said.get(page.card.key),
+            request.caller.slug,
+            waiver="objective_waiver" if page.may.edit else "",
+            place=number,
+        ),
         "crumbs": rows.crumbs(page.card.team, request.caller.slug, page.card.key),
-        "objectives": rows.table(page.card, request.caller.slug),
+        "objectives": rows.table(page.card, request.caller.slug, said),
         "lacking": rows.lacking(page.card, request.caller.slug),
         "supports": rows.links(page.card.supports, request.caller.slug),
         "guards": guards.rows(page.card.guards, request.caller.slug),

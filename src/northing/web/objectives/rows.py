@@ -1,14 +1,16 @@
 """From an objective's answers to the shapes of the components."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from northing.queries.cards import TeamRef
+from northing.queries.findings import Findings
 from northing.queries.links import LinkCard
 from northing.queries.objectives import ObjectiveCard
 from northing.web.base import addresses, present, shapes
+from northing.web.base.findings import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,13 @@ def crumbs(team: TeamRef, slug: str, *names: str) -> tuple[shapes.Link, ...]:
     return (home, *above, shapes.Link(names[-1]))
 
 
-def table(card: ObjectiveCard, slug: str) -> tuple[shapes.ObjectiveRows, ...]:
-    """The objective with its key results, as in the team's table."""
+def table(
+    card: ObjectiveCard, slug: str, said: Mapping[str, Findings]
+) -> tuple[shapes.ObjectiveRows, ...]:
+    """The objective with its key results, as in the team's table, and what is said of each by its key."""
     listed = tuple(
-        present.key_result_row(kr, addresses.of_key(slug, kr.key)) for kr in card.key_results
+        present.key_result_row(kr, addresses.of_key(slug, kr.key), mark(said.get(kr.key), slug))
+        for kr in card.key_results
     )
     here = addresses.of_key(slug, card.key)
     aside = f"{card.ambition_word} · {card.cycle.name}"

@@ -16,6 +16,7 @@ from northing.web.base.addresses import of_key
 from northing.web.base.entry import sent
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Link
+from northing.web.coach import panel
 from northing.web.objectives import forms, rows
 from northing.web.objectives.forms import Choices, ObjectiveForm
 
@@ -79,6 +80,7 @@ def _new_page(request: Request, form: ObjectiveForm, status: int = 200) -> HttpR
     context = {
         "form": form,
         "entry": form.entry,
+        "panel": panel.of_objective(request.caller.slug),
         "is_new": True,
         "heading": _("A new objective"),
         "crumbs": (Link(_("Teams"), ""), Link(_("A new objective"))),
@@ -120,6 +122,7 @@ def _edit_page(
     context = {
         "form": form,
         "entry": form.entry,
+        "panel": panel.of_objective(request.caller.slug, {"objective": found.key}),
         "heading": _("Edit {key}").format(key=found.key),
         "back_url": of_key(request.caller.slug, found.key),
         "crumbs": rows.crumbs(found.team, request.caller.slug, found.key, _("Edit")),

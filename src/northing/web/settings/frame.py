@@ -35,6 +35,7 @@ def _tabs(caller: Caller) -> tuple[tuple[str, str], ...]:
         ("settings_teams", _("Teams")),
         ("settings_people", _("People")),
         ("settings_cycles", _("Cycles")),
+        ("settings_coach", _("Writing coach")),
         ("settings_tokens", _("Tokens")),
         *own,
     )

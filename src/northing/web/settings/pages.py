@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from northing.web.settings.coach import coach, team_coach
 from northing.web.settings.cycles import cycle, cycle_closure, cycles
 from northing.web.settings.handovers import handover, leaving, reactivation
 from northing.web.settings.jobs import attempt, dropping, jobs
@@ -19,6 +20,7 @@ urlpatterns = [
     path(HERE + "teams/<int:team>/", team, name="settings_team"),
     path(HERE + "teams/<int:team>/people/", team_people, name="settings_team_people"),
     path(HERE + "teams/<int:team>/people/<int:person>/", team_person, name="settings_team_person"),
+    path(HERE + "teams/<int:team>/coach/", team_coach, name="settings_team_coach"),
     path(HERE + "teams/<int:team>/archiving/", archiving, name="settings_team_archiving"),
     path(HERE + "teams/<int:team>/unarchiving/", unarchiving, name="settings_team_unarchiving"),
     path(HERE + "teams/<int:team>/merge/", merge, name="settings_team_merge"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path(HERE + "cycles/", cycles, name="settings_cycles"),
     path(HERE + "cycles/<int:cycle>/", cycle, name="settings_cycle"),
     path(HERE + "cycles/<int:cycle>/closure/", cycle_closure, name="settings_cycle_closure"),
+    path(HERE + "coach/", coach, name="settings_coach"),
     path(HERE + "jobs/", jobs, name="settings_jobs"),
     path(HERE + "jobs/<uuid:job>/attempt/", attempt, name="settings_job_attempt"),
     path(HERE + "jobs/<uuid:job>/dropping/", dropping, name="settings_job_dropping"),

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from northing.domain.cadence import Rhythm
+from northing.queries import findings
 from northing.queries import levels as level_queries
 from northing.queries import teams as queries
 from northing.queries.cycles import CycleRef
+from northing.queries.findings import TeamFindings
 from northing.queries.frame import Frame
 from northing.queries.team_addresses import leads_to
 from northing.queries.teams import TeamPage
 from northing.web.base import guards, present
 from northing.web.base.context import frame_of
+from northing.web.base.findings import remarks
 from northing.web.base.past import of_any_day
 from northing.web.base.requests import Request
 from northing.web.base.shapes import Link
@@ -105,12 +108,20 @@ def _context(
     links, others = rows.scope(
         frame.cycles, page.cycle, url, "history=1" if page.merged_into else ""
     )
-    objectives = rows.objectives(page, slug)
+    found = _findings(request, page)
+    said = found.by_key if found else {}
+    objectives = rows.objectives(page, slug, said)
     return {
         "team": page,
+        "remarks": remarks(
+            found.team if found else None,
+            slug,
+            waiver="team_waiver" if page.may.keep_people else "",
+            place=page.slug,
+        ),
         "crumbs": _crumbs(slug, page),
         "objectives": objectives,
-        "aims": rows.aims(page, slug),
+        "aims": rows.aims(page, slug, said),
         "guards": guards.rows(rows.guards(page), slug),
         "scope": links,
         "others": others,
@@ -135,6 +146,13 @@ def _context(
         if page.may.keep_people
         else "",
     }
+
+
+def _findings(request: Request, page: TeamPage) -> TeamFindings | None:
+    """What the coach says today: nothing of a past day, nor of a team that pursues nothing any more."""
+    if request.caller.past or page.archived or page.cycle is None:
+        return None
+    return findings.of_team(request.caller, page.id, page.cycle.id)
 
 
 def _crumbs(slug: str, page: TeamPage) -> tuple[Link, ...]:

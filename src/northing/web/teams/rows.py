@@ -1,6 +1,6 @@
 """From a team's page and the tree of teams to what the components show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 
 from northing.domain.access import Caller
 from northing.queries.cycles import CycleRef
+from northing.queries.findings import Findings
 from northing.queries.guards import GuardCard
 from northing.queries.objectives import ObjectiveCard
 from northing.queries.teams import TeamCard, TeamPage
 from northing.web.base import addresses, present, shapes
+from northing.web.base.findings import counted, mark
 from northing.web.base.shapes import Chip, Link
 
 RUNNING = ("active", "closed")
@@ -31,21 +33,26 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A draft or a proposal below the table."""
+    """A draft or a proposal below the table, with how much the writing coach says of it (`told`)."""
 
     key: str
     title: str
     url: str
     chip: Chip
     small: str
+    told: str = ""
 
 
-def objectives(page: TeamPage, slug: str) -> tuple[shapes.ObjectiveRows, ...]:
+Said = Mapping[str, Findings]
+"""What the writing coach says, by the key of what it is about."""
+
+
+def objectives(page: TeamPage, slug: str, said: Said) -> tuple[shapes.ObjectiveRows, ...]:
     """What was agreed to, with key results: the team's own first, then those it contributes to."""
-    return tuple(_objective(o, page, slug) for o in page.objectives if o.state in RUNNING)
+    return tuple(_objective(o, page, slug, said) for o in page.objectives if o.state in RUNNING)
 
 
-def _objective(card: ObjectiveCard, page: TeamPage, slug: str) -> shapes.ObjectiveRows:
+def _objective(card: ObjectiveCard, page: TeamPage, slug: str, said: Said) -> shapes.ObjectiveRows:
     aside = [card.ambition_word]
     if card.state == "closed":
         aside.insert(0, card.state_word)
@@ -59,8 +66,10 @@ def _objective(card: ObjectiveCard, page: TeamPage, slug: str) -> shapes.Objecti
         key=card.key, url=addresses.of_key(slug, card.key), title=card.title, aside=" · ".join(aside),
         progress=card.progress, spread=card.spread, owner=present.person(card.owner),
         rows=tuple(
-            present.key_result_row(kr, addresses.of_key(slug, kr.key)) for kr in card.key_results
+            present.key_result_row(kr, addresses.of_key(slug, kr.key), mark(said.get(kr.key), slug))
+            for kr in card.key_results
         ),
+        remarks=mark(said.get(card.key), slug),
     )  # fmt: skip
 
 
@@ -70,21 +79,22 @@ def guards(page: TeamPage) -> tuple[GuardCard, ...]:
     return tuple(sorted(found, key=lambda g: g.verdict != "broken"))
 
 
-def aims(page: TeamPage, slug: str) -> tuple[Aim, ...]:
-    """Proposals and drafts, proposals first."""
+def aims(page: TeamPage, slug: str, said: Said) -> tuple[Aim, ...]:
+    """Proposals and drafts with how much is said of each, proposals first."""
     waiting = [o for o in page.objectives if o.state not in RUNNING]
     waiting.sort(key=lambda o: (o.state != "proposed", o.number))
-    return tuple(_aim(o, slug) for o in waiting)
+    return tuple(_aim(o, slug, said) for o in waiting)
 
 
-def _aim(card: ObjectiveCard, slug: str) -> Aim:
+def _aim(card: ObjectiveCard, slug: str, said: Said) -> Aim:
     number = len(card.key_results)
     krs = ngettext("{n} key result", "{n} key results", number).format(n=number)
+    here = (said[key] for key in (card.key, *(kr.key for kr in card.key_results)) if key in said)
+    told = counted(one.severity for found in here for one in found.findings)
     small = " · ".join((card.author.name, krs, card.ambition_word))
     tone = "accent" if card.state == "proposed" else "none"
-    return Aim(
-        card.key, card.title, addresses.of_key(slug, card.key), Chip(card.state_word, tone), small
-    )
+    url = addresses.of_key(slug, card.key)
+    return Aim(card.key, card.title, url, Chip(card.state_word, tone), small, told)
 
 
 def personal(page: TeamPage, slug: str) -> tuple[Aim, ...]:

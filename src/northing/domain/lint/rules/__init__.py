@@ -10,6 +10,11 @@ A line is a statement, and after ` | ` what else is known of it, named as in `ai
 
 Figures are written in the unit of the line, `owner=` is asked for and missing, `is_top=yes` is true,
 `key_results=none` an objective that has none. Where a fault needs more than one statement they are
-indented under their line: key results under an objective, objectives under a team. `examples.py`
-reads this.
+indented under their line: key results under an objective, objectives under a team.
+
+How a key result was kept stands below it day by day, check-ins with or without `confidence=`, and each
+`target=` on the day when it was set; a team's closed cycles stand below the team with the scores of
+their key results. The names there are those of `histories.py`; `examples.py` reads all this.
+
+Beside its docstring a rule has CODE, FAMILY, SEVERITY and OPTIONS, the limits that it reads.
 """

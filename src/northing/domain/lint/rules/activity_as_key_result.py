@@ -1,7 +1,7 @@
 """Effort stands where its result should.
 
-**Why.** Being busy is not the same as getting somewhere: output is what a manager is measured by, and
-activity is only the way to it (Grove, *High Output Management*, 1983).
+**Why.** Key results describe outcomes, not activities: to consult, help or take part leads to no end
+that could be seen (Google's OKR playbook, printed in Doerr, *Measure What Matters*, 2018).
 
 **Flagged**
 
@@ -30,11 +30,12 @@ from northing.kit.text import text as _
 CODE = "KR102"
 FAMILY = "key_result"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
     reading = aim.reading
-    if reading.kind != "activity":
+    if reading.kind != "activity" or aim.kind == "find_baseline":
         return None
     if reading.target is not None and covers(reading):
         return Fault(

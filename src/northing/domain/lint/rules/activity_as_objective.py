@@ -7,6 +7,7 @@ What Matters*, 2018).
 
 - Investigate new markets for our honey
 - Run training sessions for volunteers
+- Preparing a programme for the winter
 - Wir führen Gespräche mit allen Imkern
 
 **Fine**
@@ -21,15 +22,18 @@ What Matters*, 2018).
 """
 
 from northing.domain.lint.aims import Limits, ObjectiveAim
+from northing.domain.lint.measures import begins_with_doing
 from northing.domain.lint.rule import Fault, Severity
 from northing.kit.text import text as _
 
 CODE = "OBJ115"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:
-    if aim.reading.kind != "activity":
+    reading = aim.reading
+    if reading.kind == "outcome" or (reading.kind == "output" and not begins_with_doing(reading)):
         return None
     return Fault(_("This is effort: where will you be once it is done?"))

@@ -1,7 +1,8 @@
 """It keeps things as they are.
 
-**Why.** OKRs are for the few things that must change; what only has to be kept up is watched by health
-metrics (Wodtke, *Radical Focus*, 2016).
+**Why.** OKRs are for what must change: “continue” and “maintain” push for nothing new (Google,
+re:Work guide *Set goals with OKRs*), and what only has to be kept up is watched by health metrics
+(Wodtke, *Radical Focus*, 2016).
 
 **Flagged**
 
@@ -12,6 +13,7 @@ metrics (Wodtke, *Radical Focus*, 2016).
 **Fine**
 
 - Guests recommend us without being asked
+- Give the support team time to learn
 - The help desk becomes the place where products are improved
 - Unser Betrieb läuft auch ohne Nachtschicht
 
@@ -21,16 +23,18 @@ metrics (Wodtke, *Radical Focus*, 2016).
 """
 
 from northing.domain.lint.aims import Limits, ObjectiveAim
+from northing.domain.lint.change import lead
 from northing.domain.lint.rule import Fault, Severity
 from northing.kit.text import text as _
 
 CODE = "OBJ103"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:
     reading = aim.reading
-    if not reading.usual:
+    if not reading.usual or (reading.verb and "usual" not in lead(reading).marks):
         return None
     return Fault(_("This goes on anyway: what shall be different from today?"))

@@ -12,6 +12,8 @@ one can succeed while the other fails.
 **Fine**
 
 - Reduce call-backs and complaints by 20%
+- Design and print a new timetable
+- Ask 40 passengers to test and rate the new seats
 - 95% of calls are answered within 20 seconds
 - Wir senken Kosten und Aufwand um 10 %
 
@@ -27,6 +29,7 @@ from northing.kit.text import text as _
 CODE = "KR109"
 FAMILY = "key_result"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -32,6 +32,7 @@ from northing.kit.text import text as _
 CODE = "KR116"
 FAMILY = "key_result"
 SEVERITY = Severity.ERROR
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -1,7 +1,7 @@
 """It is due before its cycle begins or after it ends.
 
-**Why.** The cycle is the promise of when goals are graded and set anew (Doerr, *Measure What Matters*,
-2018); what is due outside it can be graded in none.
+**Why.** When a cycle ends its key results are scored and goals are set anew (Doerr, *Measure What
+Matters*, 2018, on the OKR cycle); what is due outside it can be scored in none.
 
 **Flagged**
 
@@ -28,6 +28,7 @@ from northing.kit.text import text as _
 CODE = "KR107"
 FAMILY = "key_result"
 SEVERITY = Severity.ERROR
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -43,6 +43,7 @@ from northing.kit.text import text as _
 CODE = "KR112"
 FAMILY = "key_result"
 SEVERITY = Severity.WARNING
+OPTIONS = ("most_change",)
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -30,6 +30,7 @@ from northing.kit.text import text as _
 CODE = "OBJ112"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ("longest_objective",)
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

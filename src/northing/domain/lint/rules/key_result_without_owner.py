@@ -1,7 +1,7 @@
 """Nobody answers for it.
 
-**Why.** The more people share a task in which nobody's part can be told apart, the less each of them
-does (Latané, Williams & Harkins, *Journal of Personality and Social Psychology* 37, 1979).
+**Why.** The more people share a task, the less each of them does (Latané, Williams & Harkins, *Journal
+of Personality and Social Psychology* 37, 1979).
 
 **Flagged**
 
@@ -26,6 +26,7 @@ from northing.kit.text import text as _
 CODE = "KR110"
 FAMILY = "key_result"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -27,6 +27,7 @@ from northing.kit.text import plural
 CODE = "OBJ107"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ("fewest_key_results",)
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

@@ -25,6 +25,7 @@ from northing.kit.text import plural
 CODE = "OBJ104"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ("longest_objective",)
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

@@ -55,6 +55,7 @@ from northing.kit.text import text as _
 CODE = "SET106"
 FAMILY = "team"
 SEVERITY = Severity.HINT
+OPTIONS = ("minutes_each", "review_minutes")
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:

@@ -42,6 +42,7 @@ from northing.kit.text import text as _
 CODE = "SET104"
 FAMILY = "team"
 SEVERITY = Severity.HINT
+OPTIONS = ("fewest_owned", "most_owned")
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:

@@ -15,6 +15,7 @@
 - Reduce the queue at the counter from 11 min to 4 min
 - Win 1,200 paying members (today: 800)
 - Win 1,200 paying members | baseline=800, target=1200
+- Keep the archive on 2 servers
 - Learn how many members read the newsletter | kind=find_baseline
 - Die Wartezeit von 11 auf 4 Minuten senken
 
@@ -26,6 +27,7 @@ this cycle's key result. Where the field for it is empty this weighs more than i
 
 from northing.domain.lint.aims import KeyResultAim, Limits
 from northing.domain.lint.change import is_difference
+from northing.domain.lint.measures import counts_things
 from northing.domain.lint.rule import Fault, Severity
 from northing.domain.lint.wording import with_today
 from northing.kit.text import text as _
@@ -33,6 +35,7 @@ from northing.kit.text import text as _
 CODE = "KR104"
 FAMILY = "key_result"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
@@ -42,6 +45,8 @@ def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
     if aim.kind in {"keep", "milestones", "yes_no", "find_baseline"} or reading.kind != "outcome":
         return None
     if (reading.measure_type != "numeric" and aim.target is None) or is_difference(reading):
+        return None
+    if aim.target is None and (reading.usual or counts_things(reading)):
         return None
     return Fault(
         _("Where does this figure stand today?"),

@@ -26,6 +26,7 @@ from northing.kit.text import text as _
 CODE = "OBJ113"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

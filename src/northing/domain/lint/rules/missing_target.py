@@ -29,6 +29,7 @@ from northing.kit.text import text as _
 CODE = "KR105"
 FAMILY = "key_result"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -1,7 +1,8 @@
 """It says what shall go, not what shall come.
 
-**Why.** People who pursue goals of avoiding something see themselves make less progress (Elliot &
-Sheldon, *Journal of Personality and Social Psychology* 73, 1997).
+**Why.** In a study of students over a semester, goals of avoiding something went with less success and
+less well-being than goals of getting somewhere (Elliot & Sheldon, *Journal of Personality and Social
+Psychology* 73, 1997).
 
 **Flagged**
 
@@ -28,6 +29,7 @@ from northing.kit.text import text as _
 CODE = "OBJ114"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

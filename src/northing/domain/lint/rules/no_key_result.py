@@ -26,6 +26,7 @@ from northing.kit.text import text as _
 CODE = "OBJ106"
 FAMILY = "objective"
 SEVERITY = Severity.ERROR
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

@@ -25,6 +25,7 @@ from northing.kit.text import text as _
 CODE = "SET102"
 FAMILY = "team"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:

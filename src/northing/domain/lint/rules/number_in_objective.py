@@ -28,6 +28,7 @@ from northing.kit.text import text as _
 CODE = "OBJ101"
 FAMILY = "objective"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

@@ -25,6 +25,7 @@ from northing.kit.text import text as _
 CODE = "OBJ110"
 FAMILY = "objective"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

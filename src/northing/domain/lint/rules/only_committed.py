@@ -34,6 +34,7 @@ from northing.kit.text import text as _
 CODE = "SET103"
 FAMILY = "team"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:

@@ -31,6 +31,7 @@ from northing.kit.text import text as _
 CODE = "OBJ109"
 FAMILY = "objective"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

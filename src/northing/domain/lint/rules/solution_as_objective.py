@@ -7,12 +7,17 @@
 
 - Migrate to Kubernetes
 - Build a new intranet
+- Reach more farmers with a chatbot
 - Ein neues CRM einführen
 
 **Fine**
 
 - Make deployments so dull that nobody plans for them
 - Colleagues find what they need without asking
+- Build a happy and productive kitchen team
+- Be the garage that Python developers recommend
+- Establish ourselves as the voice of small farms
+- The market hall is well known
 - Kundinnen fühlen sich vom ersten Anruf an verstanden
 
 **How to fix.** Ask what for, twice. The answer is the objective, and this its initiative.
@@ -27,6 +32,7 @@ from northing.kit.text import text as _
 CODE = "OBJ102"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

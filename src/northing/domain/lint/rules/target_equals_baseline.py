@@ -36,6 +36,7 @@ from northing.kit.text import text as _
 CODE = "KR106"
 FAMILY = "key_result"
 SEVERITY = Severity.ERROR
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -1,8 +1,7 @@
 """More key results than anybody can keep in mind.
 
-**Why.** Few key results make a team choose what matters: three to five at most (Doerr, *Measure What
-Matters*, 2018), and about three (Google, re:Work guide *Set goals with OKRs*; Wodtke, *Radical Focus*,
-2016).
+**Why.** Few key results make a team choose what matters: five at most (Doerr, *Measure What Matters*,
+2018), better about three (Google, re:Work guide *Set goals with OKRs*; Wodtke, *Radical Focus*, 2016).
 
 **Flagged**
 
@@ -33,6 +32,7 @@ from northing.kit.text import text as _
 CODE = "OBJ108"
 FAMILY = "objective"
 SEVERITY = Severity.WARNING
+OPTIONS = ("most_key_results",)
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

@@ -37,6 +37,7 @@ from northing.kit.text import text as _
 CODE = "SET101"
 FAMILY = "team"
 SEVERITY = Severity.WARNING
+OPTIONS = ("most_objectives",)
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:

@@ -33,6 +33,7 @@ from northing.kit.text import text as _
 CODE = "KR111"
 FAMILY = "key_result"
 SEVERITY = Severity.WARNING
+OPTIONS = ("least_change",)
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -27,6 +27,7 @@ from northing.kit.text import text as _
 CODE = "OBJ111"
 FAMILY = "objective"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: ObjectiveAim, limits: Limits) -> Fault | None:

@@ -11,6 +11,7 @@ on operational definitions): days and money cannot be graded as one.
 
 **Fine**
 
+- Find out how many orders below € 20 come back | kind=find_baseline, unit=%
 - Reduce the wait from 9 days to 3 days | unit=h
 - Reduce the wait by 20% | unit=min
 - Reduce the wait from 9 to 3 | unit=d
@@ -38,11 +39,14 @@ from northing.kit.text import text as _
 CODE = "KR115"
 FAMILY = "key_result"
 SEVERITY = Severity.ERROR
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
     reading = aim.reading
-    if aim.unit is None or reading.target is None or is_difference(reading):
+    if aim.unit is None or aim.kind in {"milestones", "yes_no", "find_baseline"}:
+        return None
+    if reading.target is None or is_difference(reading):
         return None
     ours, written = dimension_of(aim.unit), dimension_of_amount(reading.target)
     if ours is None or written is None or ours == written or speaks_of(reading, ours):

@@ -26,6 +26,7 @@ from northing.kit.text import text as _
 CODE = "KR118"
 FAMILY = "key_result"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:

@@ -1,8 +1,7 @@
 """Nobody could say at the end whether it was reached.
 
-**Why.** "It's not a key result unless it has a number": at the end you look and can say, without any
-arguing, did I do that or did I not (Marissa Mayer and Andy Grove, in Doerr, *Measure What Matters*,
-2018).
+**Why.** “It's not a key result unless it has a number” (Marissa Mayer, in Doerr, *Measure What Matters*,
+2018): at the end anybody can look, without arguing, whether it was done or not (Andy Grove, ibid.).
 
 **Flagged**
 
@@ -12,6 +11,7 @@ arguing, did I do that or did I not (Marissa Mayer and Andy Grove, in Doerr, *Me
 
 **Fine**
 
+- The night queue runs without the old host | kind=yes_no
 - New volunteers who take a second shift rise from 40% to 70%
 - Every department closes its books by 5 July
 - Die Zufriedenheit der Gäste steigt von 7,1 auf 8,5
@@ -31,11 +31,14 @@ from northing.kit.text import text as _
 CODE = "KR103"
 FAMILY = "key_result"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
     reading = aim.reading
     if reading.measurable or aim.target is not None or aim.has_target:
+        return None
+    if aim.kind in {"milestones", "yes_no", "find_baseline"}:
         return None
     about = subject(reading)
     return Fault(

@@ -15,6 +15,7 @@ Strathern, *European Review* 5, 1997); every indicator needs one that watches wh
 - Reach 20,000 followers by December | guards=1
 - 300 readers a month order a sample
 - Raise orders per 1,000 impressions from 3 to 9
+- Reduce clicks until an order is placed from 9 to 4
 - Gewinne 5000 Follower | guards=1
 
 **How to fix.** Ask what you would do differently if it doubled. Take the figure that answers, a ratio to
@@ -31,13 +32,14 @@ from northing.kit.text import text as _
 CODE = "KR114"
 FAMILY = "key_result"
 SEVERITY = Severity.HINT
+OPTIONS = ()
 
 
 def check(aim: KeyResultAim, limits: Limits) -> Fault | None:
     if aim.guards:
         return None
     reading = aim.reading
-    if reading.target is None:
+    if reading.target is None or reading.direction == "down":
         return None
     found = vain(reading)
     if found is None:

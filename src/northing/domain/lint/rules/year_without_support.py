@@ -32,6 +32,7 @@ from northing.kit.text import text as _
 CODE = "SET105"
 FAMILY = "team"
 SEVERITY = Severity.WARNING
+OPTIONS = ()
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:

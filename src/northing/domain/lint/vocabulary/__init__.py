@@ -3,7 +3,6 @@
 A further language is one more file.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,10 +12,13 @@ from pkgutil import iter_modules
 from northing.domain.lint.vocabulary.language import Language
 
 VERBS = ("change", "reach", "make", "do", "able", "live", "be", "aux")
-NOUNS = ("measure", "thing", "event", "coverage")
+NOUNS = ("measure", "thing", "event", "coverage", "people")
+ADJECTIVES = frozenset({"vague", "quality"})
+NOMINAL = {"do": "event", "make": "thing", "change": "measure"}
+"""What a noun is that is made of a verb."""
+DEEDS = frozenset(VERBS[:6])
 PLAIN = (
-    "common", "all_of", "vague", "quality", "adverbs", "breaks", "by", "without", "time_units", "months",
-    "technologies",
+    "common", "vague", "quality", "adverbs", "breaks", "by", "without", "time_units", "months", "technologies",
 )  # fmt: skip
 
 
@@ -29,6 +31,8 @@ class Word:
     marks: frozenset[str]
     """Of PLAIN, and `up`, `down`, `usual`; of verbs `base`, `s`, `past`, `ing`."""
     lemma: str = ""
+    deeds: frozenset[str] = frozenset()
+    """Its classes of verbs but those that only help."""
 
 
 NOTHING = Word(frozenset(), frozenset(), frozenset())
@@ -42,24 +46,33 @@ def languages() -> tuple[Language, ...]:
 
 
 @cache
+def language(code: str) -> Language:
+    """The language of a code. Raises KeyError for one that there is not."""
+    return {one.code: one for one in languages()}[code]
+
+
+@cache
 def lexicon(code: str) -> dict[str, Word]:
     """Every written form of a language with what it may be."""
-    language = next(one for one in languages() if one.code == code)
+    spoken = language(code)
     known: dict[str, _Entry] = {}
-    for name, verb in _listed(language, VERBS):
-        for form in language.forms(verb):
+    for name, verb in _listed(spoken, VERBS):
+        for form in spoken.forms(verb):
             found = known.setdefault(form, _Entry())
             found.verbs.add(name)
-            found.marks.add(_form(verb, form, code))
+            found.marks.add(spoken.form(verb, form))
             found.lemmas.append(verb)
-    for name, verb in _listed(language, ("up", "down", "usual")):
-        for form in {verb, *language.forms(verb)}:
+    for name, verb in _listed(spoken, ("up", "down", "usual")):
+        for form in {verb, *spoken.forms(verb)}:
             known.setdefault(form, _Entry()).marks.add(name)
-    for name, noun in _listed(language, NOUNS):
-        for form in _numbers(noun, language):
+    for name, noun in _listed(spoken, NOUNS):
+        for form in spoken.plurals(noun):
             known.setdefault(form, _Entry()).nouns.add(name)
-    for name, word in _listed(language, PLAIN):
-        known.setdefault(word, _Entry()).marks.add(name)
+    for name, noun in _nominals(spoken, known):
+        for form in spoken.plurals(noun):
+            known.setdefault(form, _Entry()).nouns.add(name)
+    for name, form in _plain(spoken):
+        known.setdefault(form, _Entry()).marks.add(name)
     return {form: one.word(form) for form, one in known.items()}
 
 
@@ -74,54 +87,59 @@ class _Entry:
 
     def word(self, form: str) -> Word:
         lemma = self.lemmas[0] if self.lemmas else form
-        return Word(frozenset(self.verbs), frozenset(self.nouns), frozenset(self.marks), lemma)
+        verbs = frozenset(self.verbs)
+        return Word(verbs, frozenset(self.nouns), frozenset(self.marks), lemma, verbs & DEEDS)
 
 
-def _listed(language: Language, names: Iterable[str]) -> Iterable[tuple[str, str]]:
-    return ((name, word) for name in names for word in words(getattr(language, name)))
+def _plain(spoken: Language) -> Iterable[tuple[str, str]]:
+    for name, word in _listed(spoken, PLAIN):
+        for form in spoken.inflected(word) if name in ADJECTIVES else (word,):
+            yield name, form
+
+
+def _nominals(spoken: Language, known: dict[str, _Entry]) -> Iterable[tuple[str, str]]:
+    """Nouns made of verbs, where nobody has said better what they are."""
+    for name, verb in _listed(spoken, NOMINAL):
+        noun = spoken.nominal(verb)
+        if noun and not (noun in known and known[noun].nouns):
+            yield NOMINAL[name], noun
+
+
+def _listed(spoken: Language, names: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return ((name, word) for name in names for word in words(getattr(spoken, name)))
+
+
+SHORTEST = 4
+"""Letters of a noun by which the end of a compound is known."""
 
 
 @cache
-def tails(code: str) -> tuple[tuple[str, ...], int]:
+def tails(code: str) -> frozenset[str]:
     """In a language of compounds: its longer nouns, by which the end of a long word is known."""
-    language = next(one for one in languages() if one.code == code)
-    if not language.compounds:
-        return (), 0
-    found = {
+    spoken = language(code)
+    if not spoken.compounds:
+        return frozenset()
+    return frozenset(
         form
         for name in NOUNS
-        for noun in words(getattr(language, name))
-        if len(noun) >= 4
-        for form in _numbers(noun, language)
-    }
-    return tuple(sorted(found, key=len, reverse=True)), 4
+        for noun in words(getattr(spoken, name))
+        if len(noun) >= SHORTEST
+        for form in spoken.plurals(noun)
+    )
 
 
-def words(text: str) -> Iterable[str]:
+@cache
+def every(name: str) -> tuple[str, ...]:
+    """The words of a field in all languages."""
+    return tuple(dict.fromkeys(word for one in languages() for word in words(getattr(one, name))))
+
+
+@cache
+def numbers() -> dict[str, int]:
+    """Numbers as words, in all languages."""
+    return {word: number for one in languages() for word, number in one.spelled.items()}
+
+
+def words(text: str | Iterable[str]) -> Iterable[str]:
     """The words of a field: a hyphen stands as written."""
-    return text.split()
-
-
-def _numbers(noun: str, language: Language) -> Iterable[str]:
-    """A noun in its singular and plural."""
-    yield noun
-    if language.code == "en":
-        if noun.endswith("y") and len(noun) > 2 and noun[-2] not in "aeiou":
-            yield f"{noun[:-1]}ies"
-        elif re.search(r"(s|x|z|ch|sh)$", noun):
-            yield f"{noun}es"
-        else:
-            yield f"{noun}s"
-        return
-    for ending in language.noun_endings:
-        yield noun + ending
-
-
-def _form(verb: str, form: str, code: str) -> str:
-    if form == verb:
-        return "base"
-    if form.endswith("ing") and code == "en":
-        return "ing"
-    if code == "de":
-        return "past" if form.startswith("ge") or form.endswith("t") else "base"
-    return "s" if form.endswith("s") else "past"
+    return text.split() if isinstance(text, str) else text

@@ -1,5 +1,6 @@
 """German: what its words say about work and results. Verbs in the infinitive, nouns in the singular, all small."""
 
+import re
 from collections.abc import Iterator
 
 from northing.domain.lint.vocabulary.language import Language
@@ -12,6 +13,7 @@ IRREGULAR = {
     "senken": "senkt senken senkte gesenkt",
     "wachsen": "wächst wachsen wuchs gewachsen",
     "erhalten": "erhält erhalten erhielt",
+    "helfen": "hilft helfen geholfen",
     "halten": "hält halten hielt gehalten",
     "treffen": "trifft treffen traf getroffen",
     "schreiben": "schreibt schreiben schrieb geschrieben",
@@ -20,12 +22,12 @@ IRREGULAR = {
     "bieten": "bietet bieten bot geboten",
     "anbieten": "anbietet anbieten angeboten",
     "schliessen": "schliesst schließt schliessen schließen geschlossen",
-    "abschliessen": "abschliessen abschließen abgeschlossen",
+    "abschliessen": "abschliesst abschließt abschliessen abschließen abgeschlossen",
     "entscheiden": "entscheidet entscheiden entschied entschieden",
     "laufen": "läuft laufen lief gelaufen",
     "lesen": "liest lesen las gelesen",
     "nehmen": "nimmt nehmen nahm genommen",
-    "teilnehmen": "teilnehmen teilgenommen",
+    "teilnehmen": "teilnimmt teilnehmen teilgenommen",
     "sprechen": "spricht sprechen sprach gesprochen",
     "besprechen": "bespricht besprechen besprochen",
     "verstehen": "versteht verstehen verstand verstanden",
@@ -36,20 +38,20 @@ IRREGULAR = {
     "steigen": "steigt steigen stieg gestiegen",
     "sinken": "sinkt sinken sank gesunken",
     "vermeiden": "vermeidet vermeiden vermieden",
-    "aufnehmen": "aufnehmen aufgenommen",
-    "ausbauen": "ausbauen ausgebaut",
-    "aufbauen": "aufbauen aufgebaut",
-    "einführen": "einführen eingeführt",
-    "durchführen": "durchführen durchgeführt",
-    "umsetzen": "umsetzen umgesetzt",
-    "einsetzen": "einsetzen eingesetzt",
-    "festlegen": "festlegen festgelegt",
-    "bereitstellen": "bereitstellen bereitgestellt",
-    "sicherstellen": "sicherstellen sichergestellt",
-    "einbinden": "einbinden eingebunden",
-    "einrichten": "einrichten eingerichtet",
-    "aufsetzen": "aufsetzen aufgesetzt",
-    "ablösen": "ablösen abgelöst",
+    "aufnehmen": "aufnimmt aufnehmen aufgenommen",
+    "ausbauen": "ausbaut ausbauen ausgebaut",
+    "aufbauen": "aufbaut aufbauen aufgebaut",
+    "einführen": "einführt einführen eingeführt",
+    "durchführen": "durchführt durchführen durchgeführt",
+    "umsetzen": "umsetzt umsetzen umgesetzt",
+    "einsetzen": "einsetzt einsetzen eingesetzt",
+    "festlegen": "festlegt festlegen festgelegt",
+    "bereitstellen": "bereitstellt bereitstellen bereitgestellt",
+    "sicherstellen": "sicherstellt sicherstellen sichergestellt",
+    "einbinden": "einbindet einbinden eingebunden",
+    "einrichten": "einrichtet einrichten eingerichtet",
+    "aufsetzen": "aufsetzt aufsetzen aufgesetzt",
+    "ablösen": "ablöst ablösen abgelöst",
     "verbessern": "verbessert verbessern",
     "erweitern": "erweitert erweitern",
     "reduzieren": "reduziert reduzieren reduzierte",
@@ -61,6 +63,8 @@ IRREGULAR = {
 def _forms(verb: str) -> Iterator[str]:
     """`erstellen` gives erstellt, erstellte; `machen` also gemacht; `optimieren` optimiert."""
     yield verb
+    if not verb.endswith("n"):
+        return
     if verb in IRREGULAR:
         yield from IRREGULAR[verb].split()
         return
@@ -71,6 +75,45 @@ def _forms(verb: str) -> Iterator[str]:
         yield f"ge{third}"
 
 
+def _form(verb: str, form: str) -> str:
+    if form == verb:
+        return "base"
+    return "past" if form.startswith("ge") or form.endswith("t") else "base"
+
+
+def _nominal(verb: str) -> str:
+    """`einführen` gives Einführung, `erneuern` Erneuerung."""
+    return f"{verb[:-2]}ung" if verb.endswith("en") else f"{verb[:-1]}ung"
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """`gut` gives gute, guten, guter, gutes, gutem."""
+    yield word
+    for ending in ("e", "en", "er", "es", "em"):
+        yield word.removesuffix("e") + ending
+
+
+_PARTICIPLE = re.compile(
+    r"(?:ab|an|auf|aus|bei|ein|fest|fertig|her|hin|los|mit|nach|um|vor|weg|zu|zusammen|frei|bereit|durch|unter|über)?"
+    r"ge[a-zäöüß]{3,}(?:t|en)"
+)
+
+
+def _guessed(word: str) -> str:
+    """`digitalisieren` is base, `digitalisiert` and `abgelegt` past."""
+    if len(word) > 7 and word.endswith("ieren"):
+        return "base"
+    return (
+        "past" if (len(word) > 6 and word.endswith("iert")) or _PARTICIPLE.fullmatch(word) else ""
+    )
+
+
+def _plurals(noun: str) -> Iterator[str]:
+    yield noun
+    for ending in ("en", "n", "e", "er", "s", "es", "ern"):
+        yield noun + ending
+
+
 LANGUAGE = Language(
     code="de",
     common="""
@@ -78,6 +121,12 @@ LANGUAGE = Language(
         wurde wurden haben hat unsere unser unseren bis aus bei durch sich als auch pro mindestens
     """,
     forms=_forms,
+    form=_form,
+    plurals=_plurals,
+    inflected=_inflected,
+    nominal=_nominal,
+    guessed=_guessed,
+    letters="äöüß",
     change="""
         steigern erhöhen senken reduzieren verbessern verringern vermindern verkürzen verdoppeln halbieren vermeiden
         beschleunigen wachsen gewinnen stärken vereinfachen stabilisieren optimieren minimieren maximieren eliminieren
@@ -95,23 +144,26 @@ LANGUAGE = Language(
         abschliessen abschließen fertigstellen konzipieren gestalten erarbeiten ausarbeiten vorbereiten planen
         realisieren lancieren starten reaktivieren einstellen anstellen besetzen aufnehmen beheben lösen entfernen
         produzieren standardisieren modernisieren konsolidieren zusammenführen installieren konfigurieren
-        zertifizieren bestehen verabschieden gründen initialisieren etablieren anpassen übersetzen testen
-        einreichen unterzeichnen verankern visualisieren formulieren
+        zertifizieren bestehen verabschieden umstellen ablegen anlegen freigeben gründen initialisieren etablieren
+        anpassen übersetzen testen einreichen unterzeichnen verankern visualisieren formulieren
     """,
     do="""
-        durchführen organisieren veranstalten teilnehmen besuchen analysieren untersuchen prüfen überprüfen evaluieren
-        kommunizieren informieren schulen lernen lesen diskutieren besprechen kümmern unterstützen begleiten beraten
-        sammeln identifizieren klären abklären recherchieren beobachten messen erheben befragen austauschen
-        ansprechen kontaktieren pflegen vermarkten bewerben vorstellen präsentieren entscheiden auseinandersetzen
-        ausprobieren experimentieren arbeiten weiterbilden verstehen finden suchen reden sprechen coachen
+        durchführen organisieren veranstalten teilnehmen besuchen analysieren untersuchen prüfen überprüfen
+        evaluieren kommunizieren informieren schulen lernen lesen diskutieren besprechen kümmern unterstützen
+        begleiten beraten sammeln identifizieren klären abklären recherchieren beobachten messen erheben befragen
+        austauschen vergleichen posten helfen mithelfen abwägen verhandeln ansprechen kontaktieren pflegen
+        vermarkten bewerben vorstellen präsentieren entscheiden auseinandersetzen ausprobieren experimentieren
+        arbeiten weiterbilden verstehen finden suchen reden sprechen coachen
     """,
     able="unterstützen laufen funktionieren bieten anbieten enthalten ermöglichen erlauben abdecken bestehen",
     live="""
-        nutzen verwenden einsetzen empfehlen kaufen vertrauen kennen wissen geniessen genießen erfreuen fühlen
-        bleiben finden beitragen verstehen stehen wachsen steigen sinken zurückkehren
+        nutzen verwenden empfehlen kaufen vertrauen kennen wissen geniessen genießen erfreuen fühlen bleiben finden
+        beitragen verstehen stehen wachsen steigen sinken zurückkehren kommen zurückkommen zurückgehen liegen
+        besuchen lesen antworten spenden
     """,
     be="sein ist sind war waren bin sei bleibt bleiben steht",
     aux="werden wird wurde wurden worden haben hat hatte kann können soll sollen muss müssen darf dürfen",
+    subjects="wir alle als dank",
     measure="""
         umsatz gewinn verlust kosten aufwand ertrag marge deckungsbeitrag auslastung zufriedenheit qualität leistung
         geschwindigkeit verfügbarkeit stabilität sicherheit fehler ausfall störung ticket beschwerde zeit dauer
@@ -134,20 +186,37 @@ LANGUAGE = Language(
     """,
     event="""
         workshop schulung training anlass event konferenz vortrag talk interview gespräch meeting sitzung umfrage
-        analyse evaluation abklärung retrospektive review besuch messe treffen austausch webinar weiterbildung
-        kommunikation befragung untersuchung studie experiment retraite
+        analyse evaluation abklärung retrospektive review besuch messe treffen austausch elternabend infoabend
+        gespräch webinar weiterbildung kommunikation befragung untersuchung studie experiment retraite
+    """,
+    people="""
+        kunde kundin nutzer benutzer nutzerin anwender besucher leser abonnent mitarbeiter mitarbeiterin mitarbeitende
+        mitarbeitenden angestellte team mitglied partner eltern kind schüler schülerin lernende lehrperson lehrer
+        lehrerin student studentin studierende bürger bürgerin einwohner patient patientin gast käufer lieferant
+        entwickler entwicklerin führungskraft kollege kollegin bewerber bewerberin freiwillige mieter unternehmen
+        abteilung gemeinde schule verein person menschen leute
     """,
     coverage="dokumentation testabdeckung abdeckung test feature funktion inhalt",
-    all_of="alle allen aller jede jeder jedes jeden sämtliche kein keine keinen keiner null beide ganz immer nie",
+    whole="alle allen aller jeder jede jedes jeden jedem sämtliche sämtlicher sämtlichen kein keine keiner keinen null",
+    begin="von",
+    end="auf",
+    now="derzeit aktuell heute bisher bislang statt anstatt ausgangswert vorher zuvor",
+    until="bis im vor ab ende anfang mitte",
+    determiners="der die das ein eine einen den unsere unser unseren",
+    spelled={
+        "null": 0, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+        "zehn": 10,
+        "zwölf": 12, "verdoppeln": 2, "halbieren": 2,
+    },
     vague="""
         besser bessere gut gute guten optimal optimieren verbessern effizient effizienter effektiv nachhaltig sinnvoll
         angemessen passend geeignet diverse verschiedene einige mehrere viele mehr möglichst bestmöglich deutlich
         erheblich einfach einfacher schnell schneller hochwertig professionell stark regelmässig regelmäßig erfolgreich
     """,
     quality="""
-        besser gut zufrieden schnell schneller stabil sicher einfach einfacher bekannt beliebt glücklich motiviert klar
-        voll volle randvoll wohl verrechenbar profitabel produktiv selbständig selbstständig wettbewerbsfähig gesund
-        verfügbar zuverlässig transparent
+        besser gut zufrieden schnell schneller stabil sicher einfach einfacher bekannt beliebt glücklich motiviert
+        klar informiert wohl voll volle randvoll wohl verrechenbar profitabel produktiv selbständig selbstständig
+        wettbewerbsfähig gesund verfügbar zuverlässig transparent
     """,
     down="senken reduzieren verringern vermindern verkürzen halbieren vermeiden minimieren sinken weniger unter",
     up="steigern erhöhen verbessern verdoppeln wachsen gewinnen mehr über stärken steigen maximieren",
@@ -164,7 +233,18 @@ LANGUAGE = Language(
         januar februar märz april mai juni juli august september oktober november dezember jänner
     """,
     technologies="kubernetes docker sap crm erp jira confluence gitlab openshift keycloak",
+    vain="""
+        seitenaufrufe seitenaufrufen seitenansichten impressionen klicks abonnenten abonnentinnen follower followern
+        codezeilen zeilen-code arbeitsstunden überstunden
+    """,
+    per="pro je",
+    joints={"from": "von", "to": "auf", "by": "bis", "today": "heute", "through": "durch", "of": "von"},
     usual="aufrechterhalten weiterführen fortführen sicherstellen betreiben",
     compounds=True,
-    noun_endings=("en", "n", "e", "er", "s", "es", "ern"),
-)
+    verb_second=True,
+    particles="""
+        ab an auf aus bei ein fest fertig her hin los mit nach um vor weg zu zusammen frei bereit durch teil
+        zurück
+    """,
+    participles=("ge", "be", "er", "ver", "ent", "ein", "auf", "aus", "um", "vor", "ab", "durch", "an"),
+)  # fmt: skip

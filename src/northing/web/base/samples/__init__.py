@@ -11,6 +11,7 @@ from northing.web.base.samples.forms import (
     conflict,
     fields,
 )
+from northing.web.base.samples.remarks import remarks
 from northing.web.base.samples.rows import cards, objectives, thread
 from northing.web.base.shapes import CheckInSaved, Computation, Field, Link, Rail, When
 
@@ -62,6 +63,7 @@ def context() -> dict[str, object]:
             "KR-37", "#", "Drills held with real traffic", "9 drills, confidence 7", "#"
         ),
         "thread": thread(),
+        "remarks": remarks(),
         "computation": Computation(progress().because, "From 0.9 on it reads on track."),
         "fields": fields(),
         "form": SampleForm(

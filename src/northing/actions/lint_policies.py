@@ -1,0 +1,98 @@
+"""What a workspace and its teams say of the linter's rules."""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from northing.actions import find
+from northing.actions.change import Done, change
+from northing.actions.errors import InvalidError
+from northing.actions.fields import Field, edited
+from northing.domain.access import About, Caller, Verb
+from northing.domain.lint import engine, policies
+from northing.domain.lint.policies import PolicyError, Said
+from northing.queries import lint_policies
+from northing.store.workspaces import Workspace
+
+
+def edit_workspace(
+    caller: Caller, given: Mapping[str, str], seen: Mapping[str, str], reason: str = "", *, key: str = ""
+) -> Done:  # fmt: skip
+    """Change what the workspace says: fields as in `queries.lint_policies.flat`, by name.
+
+    `select` and `ignore` hold codes or their beginnings with commas; a code's field a severity, `off`
+    or nothing; a limit's field its number or nothing. Raises InvalidError, ConflictError.
+    """
+    with change(caller, "edit_lint", reason, key=key, request=dict(given)) as c:
+        if c.earlier:
+            return c.earlier
+        find.must(caller, Verb.ADMINISTER, About())
+        ws = Workspace.objects.select_for_update(no_key=True).get(pk=caller.workspace)
+        said = _changed(ws.lint, given, seen)
+        if said != ws.lint:
+            _must_ask([said])
+            c.update(ws, policies={**ws.policies, "lint": said})
+        return c.answer(ws)
+
+
+def edit_team(
+    caller: Caller, team: int, given: Mapping[str, str], seen: Mapping[str, str], reason: str = "",
+    *, key: str = "",
+) -> Done:  # fmt: skip
+    """Change what a team says beside its workspace: the same fields; it holds for the teams below it, too."""
+    with change(caller, "edit_lint", reason, key=key, request=[team, dict(given)]) as c:
+        if c.earlier:
+            return c.earlier
+        row = find.team(caller, team, lock=True)
+        find.must(caller, Verb.KEEP_TEAM, About(team=row.pk))
+        find.must_live(row)
+        said = _changed(row.lint, given, seen)
+        if said != row.lint:
+            above = lint_policies.said_above(caller, row.pk)
+            _must_ask([*above, said])
+            c.update(row, lint=said)
+        return c.answer(row)
+
+
+def _changed(said: Said, given: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, Any]:
+    """What is said once these fields were changed; what is not said is left out."""
+    now: dict[str, Any] = {**dict.fromkeys(FIELDS, ""), **lint_policies.flat(said)}
+    row: Any = SimpleNamespace(**now)
+    now |= edited(row, FIELDS, given, seen)
+    lists = {name: now[name].split(", ") for name in policies.LISTS if now[name]}
+    tables = {
+        "severity": {code: now[code] for code in _CODES if now[code]},
+        "limits": {name: now[name] for name in policies.KINDS if now[name]},
+    }
+    return lists | {name: table for name, table in tables.items() if table}
+
+
+def _must_ask(said: list[Said]) -> None:
+    _refusing(lambda: policies.must_ask(policies.layered(said)))
+
+
+def _refusing(parse: Callable[[], Any]) -> Any:
+    try:
+        return parse()
+    except PolicyError as fault:
+        raise InvalidError(str(fault.message), str(fault.remedy), fault.place) from None
+
+
+def _codes(text: str, place: str) -> str:
+    listed = [one for one in text.replace(",", " ").split() if one]
+    try:
+        return ", ".join(policies.codes(listed))
+    except PolicyError as fault:
+        raise InvalidError(str(fault.message), str(fault.remedy), place) from None
+
+
+def _limit(text: str, name: str) -> str:
+    return str(_refusing(lambda: policies.limit(name, text))) if text.strip() else ""
+
+
+_CODES = tuple(rule.code for rule in engine.every_rule())
+FIELDS: dict[str, Field] = {
+    **{name: Field(lambda t, n=name: _codes(t, n)) for name in policies.LISTS},  # type: ignore[misc]  # mypy knows no defaults of lambdas
+    **{code: Field(lambda t, n=code: _refusing(lambda: policies.weight(t, n))) for code in _CODES},  # type: ignore[misc]  # as above
+    **{name: Field(lambda t, n=name: _limit(t, n)) for name in policies.KINDS},  # type: ignore[misc]  # as above
+}
