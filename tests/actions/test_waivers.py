@@ -11,7 +11,9 @@ from northing.actions.objectives import NewObjective
 from northing.domain.access import Caller
 from northing.queries import activity, coach, findings
 from northing.queries import lint_policies as policies
+from northing.store import guard
 from northing.store.events import Event
+from northing.store.teams import Team
 from northing.store.waivers import Waiver
 from tests.cast import NOW, Cast
 
@@ -80,6 +82,8 @@ def test_the_log_tells_a_waiver_in_words(cast: Cast) -> None:
         ("KR101", WHY, "", "until"),
         ("KR101", WHY, "2026-03-11", "until"),
         ("KR101", WHY, "2027-06-01", "until"),
+        ("OBJ101", WHY, UNTIL, "code"),
+        ("SET101", WHY, UNTIL, "code"),
     ],
 )
 def test_what_cannot_be_waived_is_refused_by_its_place(
@@ -164,6 +168,8 @@ def test_limits_and_lists_of_codes_are_kept_and_come_back(cast: Cast) -> None:
         ({"most_objectives": "4.5"}, "most_objectives"),
         ({"most_objectives": "-1"}, "most_objectives"),
         ({"least_change": "NaN"}, "least_change"),
+        ({"least_change": "0." + "1" * 1000}, "least_change"),
+        ({"least_change": "1e-999999999"}, "least_change"),
         ({"select": "KR, XY1"}, "select"),
         ({"ignore": "OBJ KR SET PRA"}, "ignore"),
     ],
@@ -175,6 +181,33 @@ def test_what_no_policy_can_say_is_refused_by_its_place(
         lint_policies.edit_workspace(cast.ada, given, {})
     assert refused.value.place == place
     assert policies.read(cast.ada).workspace == {}
+
+
+def test_a_policy_that_leaves_a_team_no_rule_is_refused_wherever_it_is_said(cast: Cast) -> None:
+    lint_policies.edit_team(cast.lea, cast.platform, {"ignore": "OBJ, SET, PRA"}, {})
+    with pytest.raises(InvalidError):
+        lint_policies.edit_workspace(cast.ada, {"ignore": "KR"}, {})
+    assert policies.read(cast.ada).workspace == {}
+
+
+def test_what_nobody_could_have_said_is_passed_over(cast: Cast) -> None:
+    """By another version, or by a hand in the database."""
+    said = {
+        "severity": {"KR101": "loud", "KR999": "off"},
+        "limits": {"most_objectives": "x", "y": "1"},
+    }
+    with guard.writing():
+        Team.objects.filter(pk=cast.platform).update(lint=said)
+    holds = {r.code: r.holds for r in policies.policy_page(cast.lea, cast.platform).rules}
+    assert holds["KR101"] == "warning"
+    assert findings.of_team(cast.lea, cast.platform, cast.cycle).each
+
+
+def test_of_one_code_counts_what_is_said_of_it_alone(cast: Cast) -> None:
+    given = {"ignore": "KR", "KR101": "error"}
+    lint_policies.edit_workspace(cast.ada, given, {})
+    holds = {r.code: r.holds for r in policies.policy_page(cast.vera).rules}
+    assert (holds["KR101"], holds["KR102"]) == ("error", "off")
 
 
 def test_two_who_change_the_same_rule_meet(cast: Cast) -> None:

@@ -2,6 +2,11 @@
 
 import json
 
+import pytest
+
+from northing.actions import objectives, workspaces
+from northing.actions.objectives import NewObjective
+from northing.queries import findings
 from tests.cast import Cast
 from tests.cli.conftest import Run
 
@@ -15,6 +20,18 @@ def test_a_workspace_is_judged_as_files_are(cast: Cast, run: Run) -> None:
     assert run("lint", "@kestrel/platform", "--fail-on", "hint").code == 1
     sarif = json.loads(run("lint", "@kestrel", "--exit-zero", "-f", "sarif").out)
     assert sarif["runs"][0]["results"]
+
+
+def test_what_is_personal_leaves_in_no_report(
+    cast: Cast, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspaces.edit(cast.ada, {"personal_okrs": "on"}, {})
+    own = NewObjective("Improve 20 % of everything", cast.platform, cast.cycle, personal=True)
+    objectives.draft(cast.max, own)
+    monkeypatch.setenv("NORTHING_AS", "max")
+    said = run("lint", "@kestrel", "--exit-zero", "-f", "json")
+    assert "everything" not in said.out
+    assert findings.listed(cast.max).total == 3
 
 
 def test_where_nothing_is_found_to_judge(cast: Cast, run: Run) -> None:

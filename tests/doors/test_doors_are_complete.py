@@ -78,7 +78,6 @@ PARTS: dict[str, str] = {
     "queries.aimed": "objectives and key results as rules want them, behind every finding",
     "queries.findings.sets": "behind `northing lint @workspace`",
     "queries.lint_policies.read": PART,
-    "queries.lint_policies.said_above": PART,
     "queries.jobs.is_of": PART,
     "queries.loaded.said": PART,
     "queries.jobs.schedule_of": PART,

@@ -211,8 +211,8 @@ KEY_RESULTS = (
     look("key_result_reopening", SEE, "number=kr_keep"),
     look("key_result_reopening", SEE_DRAFT, "number=draft_kr", note="draft"),
     send("key_result_reopening", EDIT_KR, "number=kr_keep", {"reason": WHY}, "key_result reopen"),
-    send("coach_key_result", SEE, "", {"title": "Improve performance", "objective": "O-{active}"}, "", ok=200),
-    send("coach_key_result", SEE, "", {"title": "Improve performance", "objective": "O-{draft}"}, "", ok=200,
+    send("coach_key_result", COMMENT, "", {"title": "Improve performance", "objective": "O-{active}"}, "", ok=200),
+    send("coach_key_result", COMMENT_DRAFT, "", {"title": "Improve performance", "objective": "O-{draft}"}, "", ok=200,
          note="of a draft"),
     look("key_result_waiver", SEE, "number=kr_increase code=KR119"),
     look("key_result_waiver", SEE_DRAFT, "number=draft_kr code=KR119", note="draft"),
@@ -252,7 +252,7 @@ KEY_RESULTS = (
 )  # fmt: skip
 
 COACH = (
-    send("coach_objective", SEE, "", {"title": "Improve performance", "team": "{platform}"}, "", ok=200),
+    send("coach_objective", COMMENT, "", {"title": "Improve performance", "team": "{platform}"}, "", ok=200),
     look("objective_waiver", SEE, "number=active code=OBJ101"),
     look("objective_waiver", SEE_DRAFT, "number=draft code=OBJ101", note="draft"),
     send("objective_waiver", EDIT, "number=active code=OBJ101", WAIVER, "waiver waive"),

@@ -1,6 +1,8 @@
 """What a workspace and its teams say of the linter's rules."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +14,7 @@ from northing.domain.access import About, Caller, Verb
 from northing.domain.lint import engine, policies
 from northing.domain.lint.policies import PolicyError, Said
 from northing.queries import lint_policies
+from northing.queries.lint_policies import Policies
 from northing.store.workspaces import Workspace
 
 
@@ -30,7 +33,7 @@ def edit_workspace(
         ws = Workspace.objects.select_for_update(no_key=True).get(pk=caller.workspace)
         said = _changed(ws.lint, given, seen)
         if said != ws.lint:
-            _must_ask([said])
+            _must_ask(replace(lint_policies.read(caller), workspace=said))
             c.update(ws, policies={**ws.policies, "lint": said})
         return c.answer(ws)
 
@@ -48,8 +51,8 @@ def edit_team(
         find.must_live(row)
         said = _changed(row.lint, given, seen)
         if said != row.lint:
-            above = lint_policies.said_above(caller, row.pk)
-            _must_ask([*above, said])
+            known = lint_policies.read(caller)
+            _must_ask(replace(known, teams={**known.teams, row.pk: said}))
             c.update(row, lint=said)
         return c.answer(row)
 
@@ -67,8 +70,14 @@ def _changed(said: Said, given: Mapping[str, str], seen: Mapping[str, str]) -> d
     return lists | {name: table for name, table in tables.items() if table}
 
 
-def _must_ask(said: list[Said]) -> None:
-    _refusing(lambda: policies.must_ask(policies.layered(said)))
+def _must_ask(known: Policies) -> None:
+    """Raise InvalidError where that would leave the workspace or a team without any rule."""
+    for team in (None, *known.teams):
+        _refusing(partial(_asks, known, team))
+
+
+def _asks(known: Policies, team: int | None) -> object:
+    return policies.must_ask(known.of_team(team))
 
 
 def _refusing(parse: Callable[[], Any]) -> Any:

@@ -5,9 +5,9 @@ from typing import Any
 
 from northing.actions import find, typed
 from northing.actions.change import Change, Done, change
-from northing.actions.errors import InvalidError
+from northing.actions.errors import InvalidError, NotFoundError
 from northing.domain.access import About, Caller, Verb
-from northing.domain.lint import policies
+from northing.domain.lint import engine, policies
 from northing.domain.lint.policies import PolicyError
 from northing.kit.text import text as _
 from northing.store.key_results import KeyResult
@@ -15,6 +15,12 @@ from northing.store.objectives import Objective
 from northing.store.teams import Team
 from northing.store.waivers import Waiver
 
+FAMILIES = {
+    "objective": ("objective",),
+    "key_result": ("key_result", "practice"),
+    "team": ("team", "cycles"),
+}
+"""The families of rules that are asked of each noun."""
 LONGEST = timedelta(days=366)
 """Whoever wants it longer changes the policy."""
 
@@ -32,13 +38,9 @@ def waive(
         if c.earlier:
             return c.earlier
         c.reason = typed.reason(reason)
-        told: dict[str, Any] = {
-            "code": _code(code),
-            "until": _day(caller, until),
-            "reason": c.reason,
-        }
+        told: dict[str, Any] = {"until": _day(caller, until), "reason": c.reason}
         row = _about(caller, about)
-        row.code = told["code"]
+        row.code = told["code"] = _code(row, code)
         same = Waiver.objects.select_for_update(no_key=True).filter(
             ws=caller.workspace, objective=row.objective, key_result=row.key_result,
             team=row.team, code=row.code, ended_at=None,
@@ -61,15 +63,15 @@ def end(caller: Caller, waiver: int, *, key: str = "") -> Done:
     with change(caller, "end_waiver", key=key, request=waiver) as c:
         if c.earlier:
             return c.earlier
-        rows = Waiver.objects.select_for_update(of=("self",), no_key=True)
-        row = (
-            rows.select_related("objective", "key_result__objective", "team")
-            .filter(ws=caller.workspace, pk=waiver)
-            .first()
-        )
+        rows = Waiver.objects.filter(ws=caller.workspace, pk=waiver)
+        row = rows.select_related("objective", "key_result__objective", "team").first()
         if row is None:
             raise find.not_found("waiver")
-        _must(caller, row)
+        try:
+            _must(caller, row)  # locks what it is about: always before the waiver itself
+        except NotFoundError:
+            raise find.not_found("waiver") from None
+        row = rows.select_for_update(no_key=True).get()
         if row.ended_at is None:
             c.update(row, ended_at=caller.now)
         return c.answer(row)
@@ -111,11 +113,22 @@ def _about(caller: Caller, about: str) -> Waiver:
     return Waiver(ws_id=caller.workspace, **of)
 
 
-def _code(code: str) -> str:
+def _code(row: Waiver, code: str) -> str:
+    """The code of a rule that is asked of what the waiver is about. Raises InvalidError."""
     try:
-        return policies.code(code)
+        found = policies.code(code)
     except PolicyError as fault:
         raise InvalidError(str(fault.message), str(fault.remedy), "code") from None
+    noun = "key_result" if row.key_result else "objective" if row.objective else "team"
+    rule = engine.rule(found)
+    if rule is None or rule.family not in FAMILIES[noun]:
+        fitting = [one.code for one in engine.every_rule() if one.family in FAMILIES[noun]]
+        raise InvalidError(
+            _("{code} is never said of this.", code=found),
+            _("Of it are said: {first} to {last}.", first=fitting[0], last=fitting[-1]),
+            "code",
+        )
+    return found
 
 
 def _day(caller: Caller, until: str | date) -> date:

@@ -62,7 +62,7 @@ def of_team(request: Request, team: Slug, cycle: CycleId) -> TeamFindings | None
 def key_result(
     request: Request, title: Text, objective: Under, kind: Short, unit: Short, baseline: Short,
     target: Short, due_on: Short, team: TeamId, cycle: CycleId,
-) -> Coached:  # fmt: skip
+) -> Coached | None:  # fmt: skip
     """Nothing is kept. A field that is not sent was not asked for; an empty one is missing."""
     return coach.key_result(
         request.caller,
@@ -77,7 +77,7 @@ def key_result(
 def objective(
     request: Request, title: Text, objective: Under,
     why: Annotated[str | None, Query(None, max_length=4_000)], ambition: Short, team: TeamId,
-) -> Coached:  # fmt: skip
+) -> Coached | None:  # fmt: skip
     """Nothing is kept."""
     typed = _typed(title=title, objective=objective, why=why, ambition=ambition, team=team)
     return coach.objective(request.caller, typed)

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from northing.actions import lint_policies
 from northing.api.base.endpoints import amend, read
 from northing.api.base.requests import Request, key
-from northing.api.base.values import Body, Seen, seen, text
+from northing.api.base.values import Body, seen, text
 from northing.api.teams import Slug
 from northing.queries import lint_policies as queries
 from northing.queries.lint_policies import PolicyPage, RuleManual
@@ -37,7 +37,7 @@ class PolicyEdit(Body):
     )
 
     fields: Said
-    seen: Seen | None = None
+    seen: Said | None = None
     reason: Annotated[str, Field(max_length=1000)] = ""
 
 

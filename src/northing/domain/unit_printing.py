@@ -11,7 +11,7 @@ _NBSP, _THIN, _MINUS = "\u00a0", "\u202f", "\u2212"
 
 
 # A page prints some hundred values, mostly the same as when it was shown last: 20 µs each the first time.
-remembered = lru_cache(maxsize=8192)
+remembered = lru_cache(maxsize=4096)
 
 
 @remembered

@@ -224,9 +224,9 @@ OPTIONS: tuple[Option, ...] = (
         most=8760,
     ),
     Option(
-        "NORTHING_KEPT_PAGES", WORK, "number", "16",
-        "Megabytes of drawn pages that each process keeps until something changes; `0` keeps none.",
-        "64", least=0, most=4096,
+        "NORTHING_KEPT_PAGES", WORK, "number", "4",
+        "Megabytes of drawn pages, compressed, that each process keeps until something changes; `0` keeps none.",
+        "16", least=0, most=4096,
     ),
     Option(
         "NORTHING_DRAIN", WORK, "number", "0",

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from northing.domain.access import Caller
 from northing.domain.lint.aims import KeyResultAim, ObjectiveAim
 from northing.domain.lint.histories import ClosedCycle, KeyResultHistory, TeamHistory
 from northing.domain.snapshot import (
     Ambition,
+    CycleKind,
     Direction,
     KeyResultState,
     ObjectiveState,
@@ -29,7 +30,7 @@ from northing.store.objectives import Alignment, Guard, Objective
 PURSUED = (ObjectiveState.DRAFT.value, ObjectiveState.PROPOSED.value, ObjectiveState.ACTIVE.value)
 """What can still be worded better: the linter says nothing of what has ended."""
 OPEN = (KeyResultState.OPEN.value, KeyResultState.PAUSED.value)
-CLOSED_CYCLES = 8
+CLOSED_CYCLES = 40
 _GOOD = {Direction.UP.value: "up", Direction.DOWN.value: "down"}
 
 
@@ -53,7 +54,10 @@ def aimed(caller: Caller, rows: Sequence[Objective]) -> list[Aimed]:
         listed[kr.objective_id].append(kr)
     links = Counter(pk for (pk,) in _LINKS.tuples(ids))
     guards = Counter(pk for (pk,) in _GUARDS.tuples(ids))
-    active = {row.pk for row in rows if row.state == ObjectiveState.ACTIVE.value}
+    # How a personal one is kept is its person's affair.
+    active = {
+        row.pk for row in rows if row.state == ObjectiveState.ACTIVE.value and row.person_id is None
+    }
     running = [kr for pk in active for kr in listed[pk] if kr.state == KeyResultState.OPEN.value]
     histories = _histories(caller, running)
     found = []
@@ -91,8 +95,8 @@ _GUARDS = compiled(lambda ids: Guard.standing(objective__in=ids).values_list("ob
 
 
 def _here(person: Any) -> str:
-    """An owner's name; empty for one who has left: nobody answers for it."""
-    return "" if person.state == PersonState.INACTIVE.value else str(person.name)
+    """An owner's handle; empty for one who has left: nobody answers for it."""
+    return "" if person.state == PersonState.INACTIVE.value else str(person.handle)
 
 
 def _key_result(above: Objective, kr: KeyResult, guards: int) -> KeyResultAim:
@@ -170,7 +174,7 @@ def _targets(
 
 
 def team_history(caller: Caller, team: int, name: str) -> TeamHistory:
-    """How a team's latest closed cycles ended: one query. Personal objectives count nowhere."""
+    """How a team's latest closed cycles ended: one query. Personal objectives and whole years count nowhere."""
     cycles: dict[int, list[tuple[Decimal, bool]]] = {}
     names: dict[int, str] = {}
     for pk, cycle, ambition, progress in _ended(caller, team):
@@ -191,7 +195,7 @@ def _ended(caller: Caller, team: int) -> Iterable[tuple[Any, ...]]:
     closed = KeyResult.objects.filter(
         sight.counted("objective__"), ws=caller.workspace, objective__team=team,
         objective__state=ObjectiveState.CLOSED.value, objective__cycle__end__lt=caller.today,
-    ).exclude(state=KeyResultState.DROPPED.value)  # fmt: skip
+    ).exclude(Q(state=KeyResultState.DROPPED.value) | Q(objective__cycle__kind=CycleKind.ANNUAL.value))  # fmt: skip
     closed = closed.order_by("objective__cycle__end", "objective__cycle", "pk")
     return closed.values_list(
         "objective__cycle", "objective__cycle__name", "objective__ambition", "progress"

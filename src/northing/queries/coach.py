@@ -1,4 +1,4 @@
-"""What the linter says of a statement while it is written: nothing of it is kept. Three queries at most."""
+"""What the linter says of a statement while it is written: nothing of it is kept. Five queries at most."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,13 +18,14 @@ from northing.queries.compiled import compiled
 from northing.queries.findings import FindingCard, card
 from northing.store.cycles import Cycle
 from northing.store.objectives import Objective
+from northing.store.teams import Team
 
 Typed = Mapping[str, str]
 KINDS = frozenset({"increase", "decrease", "keep", "milestones", "yes_no", "find_baseline"})
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingCard:
+class StatementReading:
     """A statement as it was understood, in the words of `northing lint --readings`."""
 
     kind: str
@@ -41,25 +42,35 @@ class ReadingCard:
 class Coached:
     """What is said of a statement under way; nothing of an empty one."""
 
-    reading: ReadingCard | None
+    reading: StatementReading | None
     findings: tuple[FindingCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The policy that holds where a statement is written, and the days of its cycle."""
+
+    policy: Policy
+    start: date | None
+    end: date | None
+
+
 SILENT = Coached(None, ())
+LONGEST_ID = 9
+"""Digits of a number or id that is looked for."""
 
 
-def key_result(caller: Caller, typed: Typed) -> Coached:
+def key_result(caller: Caller, typed: Typed) -> Coached | None:
     """Of a key result as a form has it: `title`, and what else is filled in, as people type it.
 
     Fields: kind, unit, baseline, target, due_on, objective (O-7 or its number), team, cycle (ids). A
-    field that is not there was not asked for; one that nobody can read counts as filled in.
+    field that is not there was not asked for; one that nobody can read counts as filled in. None where
+    an objective, a team or a cycle is named that is not here.
     """
     title = typed.get("title", "")[:LONGEST]
-    if not title.strip():
-        return SILENT
-    above = _objective(caller, typed.get("objective", ""))
-    policy = _policy(caller, above, typed)
-    bounds = _cycle(caller, above, typed)
+    place = _place(caller, typed)
+    if place is None or not title.strip():
+        return None if place is None else SILENT
     aim = KeyResultAim(
         text=title,
         kind=typed["kind"] if typed.get("kind", "") in KINDS else None,
@@ -70,28 +81,28 @@ def key_result(caller: Caller, typed: Typed) -> Coached:
         has_target=_filled(typed, "target"),
         due=_day(typed.get("due_on", "")),
         has_due=_filled(typed, "due_on"),
-        cycle_start=bounds[0],
-        cycle_end=bounds[1],
+        cycle_start=place.start,
+        cycle_end=place.end,
     )
-    return Coached(_reading(aim.reading), _cards(engine.of_key_result(aim, policy)))
+    return Coached(_reading(aim.reading), _cards(engine.of_key_result(aim, place.policy)))
 
 
-def objective(caller: Caller, typed: Typed) -> Coached:
+def objective(caller: Caller, typed: Typed) -> Coached | None:
     """Of an objective as a form has it: `title`, `why`, `ambition`, `team` and `objective` as above."""
     title = typed.get("title", "")[:LONGEST]
-    if not title.strip():
-        return SILENT
-    policy = _policy(caller, _objective(caller, typed.get("objective", "")), typed)
+    place = _place(caller, typed)
+    if place is None or not title.strip():
+        return None if place is None else SILENT
     aim = ObjectiveAim(text=title, why=typed.get("why"), ambition=typed.get("ambition"))
-    return Coached(_reading(aim.reading), _cards(engine.of_objective(aim, policy)))
+    return Coached(_reading(aim.reading), _cards(engine.of_objective(aim, place.policy)))
 
 
 def _cards(found: tuple[Finding, ...]) -> tuple[FindingCard, ...]:
     return tuple(card(one) for one in found)
 
 
-def _reading(said: Reading) -> ReadingCard:
-    return ReadingCard(
+def _reading(said: Reading) -> StatementReading:
+    return StatementReading(
         kind=said.kind,
         measurable=said.measurable,
         measure_type=said.measure_type,
@@ -103,30 +114,35 @@ def _reading(said: Reading) -> ReadingCard:
     )
 
 
+def _place(caller: Caller, typed: Typed) -> _Place | None:
+    """Where it is written: by its objective, else by its team and cycle. None for what is not here."""
+    policies = lint_policies.read(caller)
+    if named := typed.get("objective", "").strip():
+        above = _objective(caller, named)
+        if above is None:
+            return None
+        return _Place(policies.of_team(above.team_id), above.cycle.start, above.cycle.end)
+    team, cycle = _id(typed, "team"), _id(typed, "cycle")
+    if team is not None and not _TEAM.tuples(caller.workspace, team):
+        return None
+    bounds = _CYCLE.tuples(caller.workspace, cycle) if cycle is not None else [(None, None)]
+    return _Place(policies.of_team(team), *bounds[0]) if bounds else None
+
+
 def _objective(caller: Caller, named: str) -> Objective | None:
-    digits = named.strip().upper().removeprefix("O-")
-    if not digits.isdecimal() or len(digits) > 9:
+    digits = named.upper().removeprefix("O-")
+    if not digits.isdecimal() or len(digits) > LONGEST_ID:
         return None
     found = _NUMBERED.first(caller.workspace, int(digits))
     return found if found is not None and sight.sees(caller, found) else None
 
 
-def _policy(caller: Caller, above: Objective | None, typed: Typed) -> Policy:
-    team = typed.get("team", "")
-    here = int(team) if team.isdecimal() and len(team) < 19 else None
-    return lint_policies.read(caller).of_team(above.team_id if above else here)
-
-
-def _cycle(
-    caller: Caller, above: Objective | None, typed: Typed
-) -> tuple[date | None, date | None]:
-    if above is not None:
-        return above.cycle.start, above.cycle.end
-    pk = typed.get("cycle", "")
-    if not pk.isdecimal() or len(pk) > 18:
-        return None, None
-    found = _CYCLE.tuples(caller.workspace, int(pk))
-    return found[0] if found else (None, None)
+def _id(typed: Typed, name: str) -> int | None:
+    """The id in a field; 0, which nothing has, for what is none."""
+    text = typed.get(name, "").strip()
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
 
 
 def _numbered(workspace: Any, number: Any) -> Any:
@@ -134,6 +150,7 @@ def _numbered(workspace: Any, number: Any) -> Any:
 
 
 _NUMBERED = compiled(_numbered)
+_TEAM = compiled(lambda workspace, pk: Team.objects.filter(ws=workspace, pk=pk).values_list("pk"))
 _CYCLE = compiled(
     lambda workspace, pk: Cycle.objects.filter(ws=workspace, pk=pk).values_list("start", "end")
 )

@@ -12,7 +12,7 @@ from northing.domain.lint import engine
 from northing.domain.lint.aims import TeamAims
 from northing.domain.lint.engine import Policy
 from northing.domain.lint.rule import Finding
-from northing.domain.snapshot import ObjectiveState
+from northing.domain.snapshot import CycleKind, ObjectiveState
 from northing.queries import aimed, days, lint_policies, sight, words
 from northing.queries.aimed import Aimed
 from northing.queries.compiled import compiled
@@ -24,6 +24,8 @@ from northing.store.teams import Team
 from northing.store.waivers import Waiver
 
 PAGE = 50
+YEAR = "SET105"
+"""It asks what a quarter does for the year; of a year it has nothing to ask."""
 NOUNS = ("objective", "key_result", "team")
 _NONE: Mapping[int, str] = {}
 
@@ -65,7 +67,8 @@ class FindingCard:
 class Findings:
     """What is said of one noun: at most three findings, the worst first, and what is waived.
 
-    `noun` is objective, key_result or team; `key` is O-7 or KR-12, of a team its number.
+    `noun` is objective, key_result or team; `key` is O-7 or KR-12, of a team its number. What is
+    `personal` is somebody's own, and leaves in no report.
     """
 
     noun: str
@@ -73,6 +76,7 @@ class Findings:
     title: str
     findings: tuple[FindingCard, ...]
     waived: tuple[WaiverCard, ...] = ()
+    personal: bool = False
 
     @property
     def worst(self) -> str:
@@ -122,8 +126,9 @@ def of_key_result(caller: Caller, number: int) -> Findings | None:
 
 
 def of_team(caller: Caller, team: int, cycle: int) -> TeamFindings:
-    """Of what a team pursues in a cycle, its set and its past cycles included."""
-    name = Team.objects.filter(ws=caller.workspace, pk=team).values_list("name", flat=True).first()
+    """Of what a team pursues in a cycle, its set and its past cycles included; nothing of an archived team."""
+    named = Team.objects.filter(ws=caller.workspace, pk=team, archived_at=None)
+    name = named.values_list("name", flat=True).first()
     empty = TeamFindings(Findings("team", str(team), name or "", ()), ())
     if caller.past or name is None:
         return empty
@@ -134,6 +139,8 @@ def of_team(caller: Caller, team: int, cycle: int) -> TeamFindings:
     here = tuple(one.aim for one in listed if one.row.person_id is None)
     without = waived.get(("team", team), ())
     asked = _without(policy, without)
+    if any(row.cycle.kind == CycleKind.ANNUAL.value for row in rows):
+        asked = replace(asked, ignore=(*asked.ignore, YEAR))
     is_judged = bool(rows) or _awaits(caller, team, cycle)
     found = [
         *(engine.of_team(TeamAims(name, here), asked) if is_judged else ()),
@@ -146,19 +153,27 @@ def of_team(caller: Caller, team: int, cycle: int) -> TeamFindings:
 
 
 def sets(caller: Caller) -> tuple[tuple[int, int], ...]:
-    """Team and cycle of everything that is pursued and may be seen, by the team's name: one query."""
+    """Team and cycle of everything that is pursued and may be seen, by the team's name: one query.
+
+    Without what is personal, which leaves in no report.
+    """
     wanted = Q(ws=caller.workspace, state__in=aimed.PURSUED) & sight.objectives(caller)
+    wanted &= sight.counted()
     found = Objective.objects.filter(wanted).order_by("team__name", "cycle__start", "cycle")
     rows = found.values_list("team", "cycle", "team__name", "cycle__start").distinct()
     return () if caller.past else tuple((team, cycle) for team, cycle, *_order in rows)
 
 
 def _awaits(caller: Caller, team: int, cycle: int) -> bool:
-    """Whether a team that pursues nothing should: the cycle has not ended, and nothing was closed in it."""
+    """Whether a team that pursues nothing should: the cycle has not ended, and nothing was closed in it.
+
+    A year may do without: its quarters have what serves it.
+    """
     closed = Objective.objects.filter(team=team, cycle=cycle, state=ObjectiveState.CLOSED.value)
     open_ = Cycle.objects.filter(
-        ~Exists(closed), ws=caller.workspace, pk=cycle, end__gte=caller.today
-    )
+        ~Exists(closed), ~Q(kind=CycleKind.ANNUAL.value), ws=caller.workspace, pk=cycle,
+        start__lte=caller.today, end__gte=caller.today,
+    )  # fmt: skip
     return open_.exists()
 
 
@@ -212,6 +227,7 @@ def _each(one: Aimed, policy: Policy, waived: Waived) -> Sequence[Findings]:
         Findings(
             "objective", row.key, row.title,
             _cards(engine.of_objective(one.aim, _without(policy, without))), without,
+            row.person_id is not None,
         )
     ]  # fmt: skip
     for kr, aim in one.results:
@@ -220,7 +236,11 @@ def _each(one: Aimed, policy: Policy, waived: Waived) -> Sequence[Findings]:
         said = list(engine.of_key_result(aim, asked))
         if kr.pk in one.histories:
             said += engine.of_history(one.histories[kr.pk], asked)
-        found.append(Findings("key_result", kr.key, kr.title, _cards(said), without))
+        found.append(
+            Findings(
+                "key_result", kr.key, kr.title, _cards(said), without, row.person_id is not None
+            )
+        )
     return found
 
 
@@ -255,12 +275,15 @@ def card(one: Finding) -> FindingCard:
 
 
 def waivers(caller: Caller) -> tuple[WaiverCard, ...]:
-    """Every waiver that holds today and whose noun may be seen, the first to end first."""
+    """Every waiver that holds today, of what is pursued and may be seen, the first to end first."""
     held = Waiver.objects.filter(ws=caller.workspace, ended_at=None, until__gte=caller.today)
     seen = (
-        Q(team__isnull=False)
-        | (Q(objective__isnull=False) & sight.objectives(caller, "objective__"))
-        | (Q(key_result__isnull=False) & sight.objectives(caller, "key_result__objective__"))
+        Q(team__isnull=False, team__archived_at=None)
+        | (Q(objective__state__in=aimed.PURSUED) & sight.objectives(caller, "objective__"))
+        | (
+            Q(key_result__state__in=aimed.OPEN, key_result__objective__state__in=aimed.PURSUED)
+            & sight.objectives(caller, "key_result__objective__")
+        )
     )
     rows = held.filter(seen).select_related("person", "objective", "key_result", "team")
     return () if caller.past else tuple(_listed(row) for row in rows.order_by("until", "pk"))

@@ -88,7 +88,7 @@ class PolicyPage:
 
 
 def read(caller: Caller) -> Policies:
-    """Everything that is said in the workspace: two queries."""
+    """Everything that is said in the workspace: two queries, three where a team says something."""
     said = {pk: dict(one) for pk, one in _SAID.rows(caller.workspace) if one}
     above = dict(_ABOVE.tuples(caller.workspace)) if said else {}
     return Policies(_workspace(caller), said, above)
@@ -144,11 +144,6 @@ def manual(caller: Caller, code: str) -> RuleManual | None:
         rule.code, rule.name, rule.title, rule.family, rule.severity.value, rule.manual.strip(),
         rule.options,
     )  # fmt: skip
-
-
-def said_above(caller: Caller, team: int) -> list[Said]:
-    """What the workspace and the teams above say."""
-    return read(caller).said_above(team)
 
 
 def flat(said: Said) -> dict[str, str]:

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.urls import get_resolver
 from granian._internal import load_target
 from granian.server.mp import MPServer
 
@@ -64,7 +63,6 @@ def pause(before: float, lasted: float) -> float:
 def load(target: str) -> None:
     """Load everything here, so that each process is begun with it: at once, and in shared memory."""
     load_target(target)
-    get_resolver()._populate()  # as the first request would
 
 
 def _loaded(parent: int, target: str) -> Callable[..., Any]:

@@ -73,13 +73,20 @@ def every_rule() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
-@cache
 def rule(code: str) -> Rule | None:
     """The rule of a code or a name; None where there is none."""
     wanted = code.strip()
-    return next(
-        (r for r in every_rule() if wanted.upper() == r.code or wanted.lower() == r.name), None
-    )
+    return _by_code().get(wanted.upper()) or _by_name().get(wanted.lower())
+
+
+@cache
+def _by_code() -> dict[str, Rule]:
+    return {one.code: one for one in every_rule()}
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    return {one.name: one for one in every_rule()}
 
 
 def must_know(codes: Collection[str]) -> None:

@@ -10,6 +10,7 @@ teams above it and the workspace say, and what is said of one code before what i
 import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -26,6 +27,8 @@ OFF = "off"
 """In the place of a severity: the rule is not asked."""
 WEIGHTS = (*(severity.value for severity in Severity), OFF)
 MOST_LIMIT = 10_000
+LONGEST_LIMIT, FINEST = 12, -4
+"""Characters of a limit, and its first digit: 0.0001 is as fine as any rule can tell."""
 LISTS = ("select", "ignore")
 Said = Mapping[str, Any]
 
@@ -49,9 +52,11 @@ def _layered(written: str) -> Policy:
     limits = Limits()
     for one in json.loads(written):
         _weigh(weights, one)
-        moved: dict[str, Any] = {
-            n: _number(n, v) for n, v in one.get("limits", {}).items() if n in KINDS
-        }
+        # What nobody could have said here (another version, a hand in the database) is passed over.
+        moved: dict[str, Any] = {}
+        for name, value in one.get("limits", {}).items():
+            with suppress(ValueError, ArithmeticError, TypeError, KeyError):
+                moved[name] = _number(name, value)
         limits = replace(limits, **moved)
     return Policy(
         select=tuple(code for code, weight in weights.items() if weight != OFF),
@@ -70,7 +75,8 @@ def _weigh(weights: dict[str, str], said: Said) -> None:
             weight = ("" if before == OFF else before) if code.startswith(selected) else OFF
         if ignored and code.startswith(ignored):
             weight = OFF
-        weights[code] = OFF if code in ignored else severity.get(code, weight)
+        said_of_it = severity.get(code, weight)
+        weights[code] = said_of_it if said_of_it in WEIGHTS or not said_of_it else weight
 
 
 def code(named: str) -> str:
@@ -140,8 +146,13 @@ def limit(name: str, value: object) -> int | Decimal:
 def _number(name: str, value: object) -> int | Decimal:
     if isinstance(value, bool | float):
         raise TypeError(name)
-    found = Decimal(str(value).strip())
+    text = str(value).strip()
+    if len(text) > LONGEST_LIMIT:
+        raise ValueError(name)
+    found = Decimal(text)
     whole = KINDS[name] is int
+    if found and found.is_finite() and found.adjusted() < FINEST:
+        raise ValueError(name)
     if not found.is_finite() or not 0 <= found <= MOST_LIMIT or (whole and found != int(found)):
         raise ValueError(name)
     return int(found) if whole else found

@@ -22,13 +22,20 @@ def judge(caller: Caller, team: int | None = None) -> Report:
             place, None, _("Nothing is pursued here now."), _("Draft an objective first.")
         )
         return Report((place,), (), (nothing,))
-    return Report((place,), tuple(spot for one in sets for spot in _of(caller, *one)), ())
+    told: set[tuple[int, str]] = set()
+    return Report((place,), tuple(spot for one in sets for spot in _of(caller, *one, told)), ())
 
 
-def _of(caller: Caller, team: int, cycle: int) -> Iterator[Spot]:
+def _of(caller: Caller, team: int, cycle: int, told: set[tuple[int, str]]) -> Iterator[Spot]:
+    """`told`: what was said of a team's past cycles, which are the same whatever it pursues now."""
     found = findings.of_team(caller, team, cycle)
-    for about in (found.team, *found.each):
+    for about in (found.team, *(one for one in found.each if not one.personal)):
         for one in about.findings:
+            rule = engine.rule(one.code)
+            if rule is not None and rule.family == "cycles":
+                if (team, one.code) in told:
+                    continue
+                told.add((team, one.code))
             yield _spot(caller, about, one)
 
 

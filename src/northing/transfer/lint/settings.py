@@ -89,9 +89,15 @@ class _Reader:
             limits=self._limits(lint.get("limits", {})),
         )
         if "select" in lint:
-            policy = replace(policy, select=self._codes(lint["select"], "select"))
+            # What is said of one code stands before what is said of lists.
+            policy = replace(
+                policy, select=(*self._codes(lint["select"], "select"), *policy.severity)
+            )
         if "ignore" in lint:
-            policy = replace(policy, ignore=(*off, *self._codes(lint["ignore"], "ignore")))
+            ignored = tuple(self._codes(lint["ignore"], "ignore"))
+            kept = policy.severity
+            codes_ = [r.code for r in engine.every_rule() if r.code.startswith(ignored)]
+            policy = replace(policy, ignore=(*off, *(c for c in codes_ if c not in kept)))
         return must_ask(
             policy, self.file, self._line("lint", "ignore" if "ignore" in lint else "select")
         )

@@ -24,7 +24,7 @@ def named(name: str, *args: str | int) -> str:
     return _remembered(get_script_prefix(), name, args)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _remembered(prefix: str, name: str, args: tuple[str | int, ...]) -> str:
     """The addresses of a process never change but by their prefix; to put one together takes 40 µs."""
     return reverse(name, args=args)

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from northing.queries.coach import ReadingCard
+from northing.queries.coach import StatementReading
 
 
-def told(reading: ReadingCard | None) -> str:
+def told(reading: StatementReading | None) -> str:
     """`outcome, from 20 min to 6 min, by 31 March`; empty for nothing."""
     if reading is None:
         return ""
@@ -16,7 +16,7 @@ def _kind(kind: str) -> str:
     return {"outcome": _("outcome"), "output": _("output"), "activity": _("activity")}[kind]
 
 
-def _way(reading: ReadingCard) -> str:
+def _way(reading: StatementReading) -> str:
     if reading.baseline and reading.target:
         return _("from {start} to {aim}").format(start=reading.baseline, aim=reading.target)
     if reading.target:

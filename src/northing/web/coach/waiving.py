@@ -94,7 +94,7 @@ def _form(request: Request) -> Entry:
     until = (request.caller.today + USUAL).isoformat()
     return entry(
         "question", _("Let it stand"), reason(),
-        Field("until", _("Until"), "date", until, help=_("From then on it is said again; a year at most.")),
+        Field("until", _("Until"), "date", until, help=_("The last day on which it is not said; a year at most.")),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _page(
 ) -> HttpResponse:
     heading = _("Let {code} stand on {name}?").format(code=rule.code, name=about.name)
     said = _(
-        "“{title}”: this is not said of it until the day comes. The reason can be read beside it."
+        "“{title}”: this is not said of it until that day is over. The reason can be read beside it."
     )
     context = {
         "heading": heading,
