@@ -6,13 +6,13 @@ PORT ?= 8000
 ARGS ?=
 
 BIN := .venv/bin
-SPEED := $(filter-out benchmarks/import_% benchmarks/first_% benchmarks/compare.py benchmarks/restore.py benchmarks/memory.py benchmarks/lint.py,$(wildcard benchmarks/[a-z]*.py))
+SPEED := $(filter-out benchmarks/import_% benchmarks/first_% benchmarks/compare.py benchmarks/restore.py benchmarks/memory.py benchmarks/lint.py benchmarks/forecast%,$(wildcard benchmarks/[a-z]*.py))
 export PYTHON
 export PYTHONUTF8 := 1
 export DJANGO_SETTINGS_MODULE := northing.site.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check fix docs bench bench-compare bench-restore bench-memory bench-paint bench-import bench-lint clean
+.PHONY: help run test test-all check fix docs bench bench-compare bench-restore bench-memory bench-paint bench-import bench-lint bench-forecast clean
 .PHONY: format lint types walls migrations templates
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo '  make bench-paint    how soon something is to be seen, on a slow processor'
 	@echo '  make bench-import   how well documents of others are read'
 	@echo '  make bench-lint     how well the linter reads statements, and how quickly'
+	@echo '  make bench-forecast how well the forecast foresees, and how quickly'
 	@echo 'Start again'
 	@echo '  make clean          remove the environment and everything built; data in var/ stays'
 
@@ -121,6 +122,10 @@ bench-import:
 bench-lint:
 	@scripts/setup.sh app dev
 	@PYTHONPATH=. $(BIN)/python benchmarks/lint.py $(ARGS)
+
+bench-forecast:
+	@scripts/setup.sh app dev
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.forecast $(ARGS)
 
 clean:
 	@rm -rf .venv assets/node_modules src/northing/web/static/northing

@@ -1,0 +1,1 @@
+"""Fits and judges the forecast on pseudo key results; nothing here is shipped."""
