@@ -31,9 +31,11 @@ LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
 """Ends of the 80 % and the 50 % interval, and the median between them."""
 LEAST, MOST = 0.002, 0.998
 """While something can still happen nothing is certain."""
+PLAN_POWER = 0.25
+"""Quiet weeks that a plan foresaw say less about what comes after them."""
 SILENCE = 0.1
 """How much wider every interval is after a whole period without a reading, beyond what the experts say."""
-PLAN = 3.0
+PLAN = 4.0
 """How much more the experts who expect progress weigh where somebody drew a plan curve: log weight per gap."""
 BATCH = 256
 """Cases at once: what fits into a processor's cache."""
@@ -132,8 +134,8 @@ def run(prior: Prior, gaps: Sequence[Gap]) -> Run:
     for place, i in enumerate(seen.order):
         if gaps[i].plan:
             lean = PLAN / prior.power * prior.those.slope[:, 0]
-            held.evidence[:, place] += lean
-            held.before[:, place] += lean
+            held.evidence[:, place] = PLAN_POWER * held.evidence[:, place] + lean
+            held.before[:, place] = PLAN_POWER * held.before[:, place] + lean
     return Run(prior, gaps, seen, held, weigh(prior, held.evidence))
 
 
