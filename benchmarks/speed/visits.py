@@ -73,6 +73,9 @@ def _pages(random: Random) -> Iterator[Page]:
     for noun in ("objectives", "key-results"):
         path = f"/api/v1/{SLUG}/{noun}"
         yield Page(f"API {noun}", (path, f"{path}?page=2"), is_api=True)
+    typed = ("Build the new dashboard", "Answers within 2 h rise from 40 % to 75 % by June")
+    coach = f"/api/v1/{SLUG}/coach/key-result"
+    yield Page("API coach", tuple(f"{coach}?title={quote(t)}" for t in typed), is_api=True)
     past: dict[str, Any] = {"small": PAST, "large": PAST}
     yield Page("Workspace then", _then(_at("workspace")), **past)
     yield Page("Team then", _then(_at("team", "team", teams)), **past)
