@@ -233,7 +233,7 @@ KEY_RESULTS = (
     delete("/comments/{comment}", DRAFT_COMMENT_OF_ANOTHER, "comment=draft_kr_comment", "comment withdraw_comment",
          note="draft"),
     post("/waivers", EDIT_KR, "", WAIVER | {"about": "KR-{kr_increase}"}, "waiver waive"),
-    post("/waivers", EDIT_DRAFT, "", WAIVER | {"about": "O-{draft}"}, "waiver waive", note="draft"),
+    post("/waivers", EDIT_DRAFT, "", WAIVER | {"about": "O-{draft}", "code": "OBJ101"}, "waiver waive", note="draft"),
     delete("/waivers/{waiver}", EDIT_KR, "waiver=waiver", "waiver end_waiver"),
     delete("/waivers/{waiver}", EDIT_DRAFT, "waiver=draft_waiver", "waiver end_waiver", note="draft"),
     post(f"{KEY_RESULT}/initiatives", TEAM_WORK, "key_result=kr_increase", {"title": "Buy discs"},

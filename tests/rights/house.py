@@ -317,11 +317,11 @@ def _words(house: House) -> None:
     ids, cast = house.ids, house.cast
     ids["comment"] = comments.add(cast.max, f"O-{ids['active']}", "Which team is next?").id
     ids["draft_comment"] = comments.add(cast.max, f"O-{ids['draft']}", "OLINGO asks why.").id
-    for name, about in (
-        ("waiver", f"KR-{ids['kr_increase']}"),
-        ("draft_waiver", f"O-{ids['draft']}"),
+    for name, about, code in (
+        ("waiver", f"KR-{ids['kr_increase']}", "KR118"),
+        ("draft_waiver", f"O-{ids['draft']}", "OBJ113"),
     ):
-        ids[name] = waivers.waive(cast.lea, about, "KR118", "NUMBAT knows.", "2026-06-30").id
+        ids[name] = waivers.waive(cast.lea, about, code, "NUMBAT knows.", "2026-06-30").id
     ids["draft_kr_comment"] = comments.add(cast.lea, f"KR-{ids['draft_kr']}", "POTOROO answers.").id
 
 
