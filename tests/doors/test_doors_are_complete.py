@@ -75,7 +75,7 @@ PARTS: dict[str, str] = {
     "actions.objective_rows.hold_team": PART,
     "actions.objective_rows.hold_teams": PART,
     "actions.outlooks.sweep": PART,
-    "queries.aimed": "objectives and key results as rules want them, behind every finding",
+    "queries.lint_aims": "objectives and key results as rules want them, behind every finding",
     "queries.findings.sets": "behind `northing lint @workspace`",
     "queries.lint_policies.read": PART,
     "queries.jobs.is_of": PART,

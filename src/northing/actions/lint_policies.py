@@ -73,35 +73,33 @@ def _changed(said: Said, given: Mapping[str, str], seen: Mapping[str, str]) -> d
 def _must_ask(known: Policies) -> None:
     """Raise InvalidError where that would leave the workspace or a team without any rule."""
     for team in (None, *known.teams):
-        _refusing(partial(_asks, known, team))
+        _refusing(partial(policies.must_ask, known.of_team(team)))
 
 
-def _asks(known: Policies, team: int | None) -> object:
-    return policies.must_ask(known.of_team(team))
-
-
-def _refusing(parse: Callable[[], Any]) -> Any:
+def _refusing(parse: Callable[[], Any], place: str = "") -> Any:
+    """What it gives. Raises InvalidError for what no policy can say, at its place or at the field's."""
     try:
         return parse()
     except PolicyError as fault:
-        raise InvalidError(str(fault.message), str(fault.remedy), fault.place) from None
+        raise InvalidError(str(fault.message), str(fault.remedy), place or fault.place) from None
 
 
-def _codes(text: str, place: str) -> str:
-    listed = [one for one in text.replace(",", " ").split() if one]
-    try:
-        return ", ".join(policies.codes(listed))
-    except PolicyError as fault:
-        raise InvalidError(str(fault.message), str(fault.remedy), place) from None
+def _codes(place: str, text: str) -> str:
+    listed = text.replace(",", " ").split()
+    return ", ".join(_refusing(lambda: policies.codes(listed), place))
 
 
-def _limit(text: str, name: str) -> str:
+def _weight(code: str, text: str) -> Any:
+    return _refusing(lambda: policies.weight(text, code))
+
+
+def _limit(name: str, text: str) -> str:
     return str(_refusing(lambda: policies.limit(name, text))) if text.strip() else ""
 
 
 _CODES = tuple(rule.code for rule in engine.every_rule())
 FIELDS: dict[str, Field] = {
-    **{name: Field(lambda t, n=name: _codes(t, n)) for name in policies.LISTS},  # type: ignore[misc]  # mypy knows no defaults of lambdas
-    **{code: Field(lambda t, n=code: _refusing(lambda: policies.weight(t, n))) for code in _CODES},  # type: ignore[misc]  # as above
-    **{name: Field(lambda t, n=name: _limit(t, n)) for name in policies.KINDS},  # type: ignore[misc]  # as above
+    **{name: Field(partial(_codes, name)) for name in policies.LISTS},
+    **{code: Field(partial(_weight, code)) for code in _CODES},
+    **{name: Field(partial(_limit, name)) for name in policies.KINDS},
 }

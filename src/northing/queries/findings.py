@@ -13,9 +13,9 @@ from northing.domain.lint.aims import TeamAims
 from northing.domain.lint.engine import Policy
 from northing.domain.lint.rule import Finding
 from northing.domain.snapshot import CycleKind, ObjectiveState
-from northing.queries import aimed, days, lint_policies, sight, words
-from northing.queries.aimed import Aimed
+from northing.queries import days, lint_aims, lint_policies, sight, words
 from northing.queries.compiled import compiled
+from northing.queries.lint_aims import Aimed
 from northing.queries.people import PersonRef
 from northing.queries.people import ref as person_ref
 from northing.store.cycles import Cycle
@@ -24,8 +24,6 @@ from northing.store.teams import Team
 from northing.store.waivers import Waiver
 
 PAGE = 50
-YEAR = "SET105"
-"""It asks what a quarter does for the year; of a year it has nothing to ask."""
 NOUNS = ("objective", "key_result", "team")
 _NONE: Mapping[int, str] = {}
 
@@ -133,18 +131,17 @@ def of_team(caller: Caller, team: int, cycle: int) -> TeamFindings:
     if caller.past or name is None:
         return empty
     rows = [row for row in _OF_TEAM(caller.workspace, team, cycle) if sight.sees(caller, row)]
-    known, listed = lint_policies.read(caller), aimed.aimed(caller, rows)
+    known, listed = lint_policies.read(caller), lint_aims.aimed(caller, rows)
     waived = _waivers(caller, listed, {team: name})
     policy = known.of_team(team)
     here = tuple(one.aim for one in listed if one.row.person_id is None)
     without = waived.get(("team", team), ())
     asked = _without(policy, without)
-    if any(row.cycle.kind == CycleKind.ANNUAL.value for row in rows):
-        asked = replace(asked, ignore=(*asked.ignore, YEAR))
+    is_year = any(row.cycle.kind == CycleKind.ANNUAL.value for row in rows)
     is_judged = bool(rows) or _awaits(caller, team, cycle)
     found = [
-        *(engine.of_team(TeamAims(name, here), asked) if is_judged else ()),
-        *engine.of_team_history(aimed.team_history(caller, team, name), asked),
+        *(engine.of_team(TeamAims(name, here, is_year), asked) if is_judged else ()),
+        *engine.of_team_history(lint_aims.team_history(caller, team, name), asked),
     ]
     return TeamFindings(
         Findings("team", str(team), name, _cards(found), without),
@@ -157,7 +154,7 @@ def sets(caller: Caller) -> tuple[tuple[int, int], ...]:
 
     Without what is personal, which leaves in no report.
     """
-    wanted = Q(ws=caller.workspace, state__in=aimed.PURSUED) & sight.objectives(caller)
+    wanted = Q(ws=caller.workspace, state__in=lint_aims.PURSUED) & sight.objectives(caller)
     wanted &= sight.counted()
     found = Objective.objects.filter(wanted).order_by("team__name", "cycle__start", "cycle")
     rows = found.values_list("team", "cycle", "team__name", "cycle__start").distinct()
@@ -184,7 +181,7 @@ def listed(
     wanted = Q(ws=caller.workspace) & sight.objectives(caller)
     wanted &= Q(team=team) if team is not None else Q()
     wanted &= Q(cycle=cycle) if cycle is not None else Q()
-    found = aimed.rows().filter(wanted).order_by("number")
+    found = lint_aims.rows().filter(wanted).order_by("number")
     total = 0 if caller.past else found.count()
     begin = (page - 1) * PAGE
     items = _of(caller, list(found[begin : begin + PAGE])) if total > begin else ()
@@ -192,15 +189,15 @@ def listed(
 
 
 def _numbered(workspace: Any, number: Any) -> "QuerySet[Objective]":
-    return aimed.rows().filter(ws=workspace, number=number)
+    return lint_aims.rows().filter(ws=workspace, number=number)
 
 
 def _above(workspace: Any, number: Any) -> "QuerySet[Objective]":
-    return aimed.rows().filter(ws=workspace, key_results__number=number)
+    return lint_aims.rows().filter(ws=workspace, key_results__number=number)
 
 
 def _of_team(workspace: Any, team: Any, cycle: Any) -> "QuerySet[Objective]":
-    return aimed.rows().filter(ws=workspace, team=team, cycle=cycle).order_by("number")
+    return lint_aims.rows().filter(ws=workspace, team=team, cycle=cycle).order_by("number")
 
 
 _NUMBERED, _ABOVE, _OF_TEAM = compiled(_numbered), compiled(_above), compiled(_of_team)
@@ -209,7 +206,7 @@ _NUMBERED, _ABOVE, _OF_TEAM = compiled(_numbered), compiled(_above), compiled(_o
 def _of(caller: Caller, rows: Sequence[Objective]) -> tuple[Findings, ...]:
     if not rows:
         return ()
-    known, listed_ = lint_policies.read(caller), aimed.aimed(caller, rows)
+    known, listed_ = lint_policies.read(caller), lint_aims.aimed(caller, rows)
     waived = _waivers(caller, listed_)
     return tuple(
         found for one in listed_ for found in _each(one, known.of_team(one.row.team_id), waived)
@@ -279,9 +276,12 @@ def waivers(caller: Caller) -> tuple[WaiverCard, ...]:
     held = Waiver.objects.filter(ws=caller.workspace, ended_at=None, until__gte=caller.today)
     seen = (
         Q(team__isnull=False, team__archived_at=None)
-        | (Q(objective__state__in=aimed.PURSUED) & sight.objectives(caller, "objective__"))
+        | (Q(objective__state__in=lint_aims.PURSUED) & sight.objectives(caller, "objective__"))
         | (
-            Q(key_result__state__in=aimed.OPEN, key_result__objective__state__in=aimed.PURSUED)
+            Q(
+                key_result__state__in=lint_aims.OPEN,
+                key_result__objective__state__in=lint_aims.PURSUED,
+            )
             & sight.objectives(caller, "key_result__objective__")
         )
     )

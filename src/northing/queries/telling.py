@@ -207,7 +207,7 @@ def _part(one: Happening, gap: str, found: Names) -> Part:
 def _rule(one: Happening) -> str:
     code = str(one.get("code") or "")
     rule = engine.rule(code)
-    return f"{code} {rule.title}" if rule else code
+    return f"{code} “{rule.title}”" if rule else code
 
 
 def _until(one: Happening) -> str:

@@ -66,10 +66,11 @@ class ObjectiveAim:
 
 @dataclass(frozen=True, slots=True)
 class TeamAims:
-    """What a team is after in one cycle."""
+    """What a team is after in one cycle, a whole year or a part of one."""
 
     team: str
     objectives: tuple[ObjectiveAim, ...] = ()
+    is_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

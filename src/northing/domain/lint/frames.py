@@ -11,34 +11,19 @@ from northing.domain.lint.clauses import Clause, verbs_of
 from northing.domain.lint.phrases import topic
 from northing.domain.lint.signs import DOWN, PERCENT
 from northing.domain.lint.tokens import Token
-from northing.domain.lint.vocabulary import words
+from northing.domain.lint.vocabulary import every, words
 
-MOVES = frozenset(
-    words(
-        "rise fall grow drop increase decrease shrink climb decline double halve sink go improve"
-        " steigen sinken fallen wachsen zunehmen abnehmen"
-    )
+MOVES, STAYS, TAKES, LEVELS = (
+    frozenset(every(name)) for name in ("moves", "stays", "takes", "levels")
 )
-STAYS = frozenset(words("stay remain bleiben hover"))
-TAKES = frozenset(words("take cost last need open load start come arrive dauern kosten brauchen"))
-LEVELS = frozenset(
-    words(
-        "from to by between above below under over at within in less than more most least no beyond up down past"
-        " von auf um zwischen über unter bei innerhalb innert in mindestens höchstens"
-    )
-)
+GETS, FINDS, ASKED = (frozenset(every(name)) for name in ("gets", "finds", "asked"))
 WE = frozenset(words("we wir i ich"))
-GETS = frozenset(words("get win earn be"))
-ASKED = frozenset(words("how what which whether who why where wie was welche ob wer warum wo"))
-FOUND_OUT = frozenset(
-    words("find learn discover understand determine investigate ermitteln herausfinden verstehen")
-)
 
 
 def is_question(found: Sequence[Token]) -> bool:
     """`Find out how many …`: what is promised is to know."""
     first = 1 if found and found[0].low in WE else 0
-    if len(found) <= first or found[first].lemma not in FOUND_OUT:
+    if len(found) <= first or found[first].lemma not in FINDS:
         return False
     return any(t.low in ASKED for t in found[first + 1 : first + 4])
 

@@ -8,9 +8,7 @@ from django.utils.translation import ngettext
 
 from northing.queries.findings import FindingCard, Findings, WaiverCard
 from northing.web.base import addresses
-
-LOOKS = {"error": ("off", "error"), "warning": ("risk", "warning"), "hint": ("none", "info")}
-"""Tone and icon of each severity, the worst first."""
+from northing.web.base.severities import LOOKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from northing.domain.lint import engine
 from northing.domain.lint.aims import Limits
 from northing.domain.lint.examples import Example, examples, sections
 from northing.domain.lint.rule import Family, Fault, Rule, Severity
+from northing.web.base.severities import LOOKS
 from northing.web.guide.prose import paragraphs
 from northing.web.guide.told import Told, told
 
@@ -96,11 +97,12 @@ def families() -> dict[Family, str]:
 
 def weights() -> dict[Severity, Weight]:
     """Severities, the worst first."""
-    return {
-        Severity.ERROR: Weight(_("error"), "off", "error", _("can be decided from what is written")),
-        Severity.WARNING: Weight(_("warning"), "risk", "warning", _("most readers would agree")),
-        Severity.HINT: Weight(_("hint"), "none", "info", _("worth a thought")),
-    }  # fmt: skip
+    said = {
+        Severity.ERROR: (_("error"), _("can be decided from what is written")),
+        Severity.WARNING: (_("warning"), _("most readers would agree")),
+        Severity.HINT: (_("hint"), _("worth a thought")),
+    }
+    return {one: Weight(word, *LOOKS[one.value], meaning) for one, (word, meaning) in said.items()}
 
 
 def catalogue() -> tuple[Section, ...]:

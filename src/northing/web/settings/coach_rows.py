@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from northing.domain.lint.policies import OFF
+from northing.domain.lint.policies import LISTS, OFF
 from northing.queries import words
 from northing.queries.findings import WaiverCard
 from northing.queries.lint_policies import LimitCard, PolicyPage, RuleCard
 from northing.web.base import addresses
 from northing.web.base.entry import Entry, entry
-from northing.web.base.findings import LOOKS
 from northing.web.base.requests import Request
+from northing.web.base.severities import LOOKS
 from northing.web.base.shapes import Chip, Field
 from northing.web.guide.manuals import families
-
-LISTS = ("select", "ignore")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,10 @@ OPTIONS = ()
 
 
 def check(aim: TeamAims, limits: Limits) -> Fault | None:
-    if not aim.objectives or any(
-        one.is_top or one.supports is None or one.supports for one in aim.objectives
+    if (
+        aim.is_year
+        or not aim.objectives
+        or any(one.is_top or one.supports is None or one.supports for one in aim.objectives)
     ):
         return None
     return Fault(

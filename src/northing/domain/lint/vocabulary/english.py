@@ -311,6 +311,15 @@ LANGUAGE = Language(
         lines-of-code velocity-points commits pull-requests hours-worked tickets-closed
     """,
     per="per",
+    moves="rise fall grow drop increase decrease shrink climb decline double halve sink go improve",
+    stays="stay remain hover",
+    takes="take cost last need open load start come arrive",
+    levels="""
+        from to by between above below under over at within in less than more most least no beyond up down past
+    """,
+    gets="get win earn be",
+    finds="find learn discover understand determine investigate",
+    asked="how what which whether who why where",
     joints={word: word for word in ("from", "to", "by", "today", "through", "of")},
     usual="""
         maintain continue operate keep-running ongoing day-to-day business-as-usual bau routine

@@ -238,6 +238,12 @@ LANGUAGE = Language(
         codezeilen zeilen-code arbeitsstunden überstunden
     """,
     per="pro je",
+    moves="steigen sinken fallen wachsen zunehmen abnehmen",
+    stays="bleiben",
+    takes="dauern kosten brauchen",
+    levels="von auf um zwischen über unter bei innerhalb innert in mindestens höchstens",
+    finds="ermitteln herausfinden verstehen",
+    asked="wie was welche ob wer warum wo",
     joints={"from": "von", "to": "auf", "by": "bis", "today": "heute", "through": "durch", "of": "von"},
     usual="aufrechterhalten weiterführen fortführen sicherstellen betreiben",
     compounds=True,
