@@ -174,6 +174,7 @@ def test_a_failure_is_logged_without_secrets_and_indented(db: None, written: Lin
         ("GET /welcome/?code=abc", "GET /welcome/?…"),
         ("Key exists. DETAIL: Key (email)=(a@b)", "Key exists. DETAIL: …"),
         ("/reset/key/3-cx1abc-da39a3ee5e6b4b0d3255bfef95601890afd80709/", "/reset/key/…/"),
+        ("/acme/okrs/txmfmdqmewnatvgvkcgeujduxg9zm14a/", "/acme/okrs/…/"),
         ("/acme/teams/platform-engineering-and-reliability-north/", None),
         ("what? nothing", None),
     ],

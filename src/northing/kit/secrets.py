@@ -17,16 +17,36 @@ def digest(secret: str) -> str:
 
 
 def kept_in(path: Path) -> str:
-    """The secret in a file, made on first use and readable by its owner only."""
-    if not path.exists():
+    """The secret in a file, made on first use and readable by its owner only.
+
+    Of several that make it at once one wins, and nobody sees it half written: it is linked in place
+    whole. A file that was left empty, as by a full disk, is made anew.
+    """
+    if not (known := _in(path)):
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        beside = _beside(path, fresh_key())
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # somebody else was a moment faster
-            return path.read_text().strip()
-        with os.fdopen(handle, "w") as file:
-            file.write(fresh_key())
-    return path.read_text().strip()
+            os.link(beside, path)
+        except OSError:  # somebody else was a moment faster; or files cannot be linked here
+            if not _in(path):
+                beside.replace(path)
+        beside.unlink(missing_ok=True)
+        known = _in(path)
+    return known
+
+
+def _in(path: Path) -> str:
+    return path.read_text().strip() if path.exists() else ""
+
+
+def _beside(path: Path, text: str) -> Path:
+    """A file of another name in the same folder, written whole."""
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside
 
 
 def keys_in(path: Path) -> list[str]:
@@ -36,12 +56,7 @@ def keys_in(path: Path) -> list[str]:
 
 def replace_keys(path: Path, keys: list[str]) -> None:
     """Write the file of keys anew, in one step: whoever reads it sees the old keys or the new ones."""
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write("\n".join(keys) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    _beside(path, "\n".join(keys) + "\n").replace(path)
 
 
 def fresh_key() -> str:

@@ -28,6 +28,7 @@ _SECRETS = (
     # Ours, by their prefix; and whatever is long and full of digits, as keys in addresses are.
     re.compile(r"\b[a-z]{2,5}_[A-Za-z0-9_-]{20,}"),
     re.compile(r"(?<![\w.-])(?=(?:[\w-]*\d){4})[\w-]{32,}(?![\w-])"),
+    re.compile(r"(?<![\w.-])[a-z0-9]{32}(?![\w.-])"),  # a session's key, few digits as it may have
     re.compile(r"(?i)(?<=bearer )\S+|(?<=basic )\S+"),
     re.compile(
         r"(?i)(?<=cookie: ).*|(?<=northing_session=)[^;\s'\"]+|(?<=northing_csrf=)[^;\s'\"]+"
